@@ -1,0 +1,112 @@
+import { useMemo } from 'react'
+import {
+  Background,
+  Controls,
+  Handle,
+  MarkerType,
+  Position,
+  ReactFlow,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react'
+import '@xyflow/react/dist/style.css'
+import type { ViewOf } from '../../../shared/contracts/index.ts'
+import { Status } from '../../ui/Status.tsx'
+import { number } from '../../ui/format.ts'
+import { latestOf } from '../telemetryNow.ts'
+import { useGround } from '../useGround.ts'
+import { HEALTH_WORDS, inWords, vitalsOf, type Vitals } from './health.ts'
+import { KindIcon, type Kind } from './KindIcon.tsx'
+import { NODE_HEIGHT, NODE_WIDTH, placeNodes } from './layout.ts'
+import styles from './map.module.css'
+
+type System = ViewOf<'system'>
+
+type PartNode = Node<{ title: string; kind: Kind; vitals: Vitals }, 'part'>
+
+function Part({ data, selected }: NodeProps<PartNode>) {
+  const { title, kind, vitals } = data
+  return (
+    <div className={styles.node} data-health={vitals.health} data-selected={selected || undefined}>
+      <Handle type="target" position={Position.Left} className={styles.handle} />
+      <p className={styles.nodeTitle} title={`${title} (${kind})`}>
+        <KindIcon kind={kind} />
+        <span>{title}</span>
+      </p>
+      <Status level={vitals.health} word={HEALTH_WORDS[vitals.health]} />
+      <p className={styles.vitals}>
+        <span>{vitals.rps === null ? '—' : number(vitals.rps, 'per_s')}</span>
+        <span>{vitals.errorRatio === null ? '—' : `${number(vitals.errorRatio, 'ratio')} err`}</span>
+        <span>{vitals.p95 === null ? '—' : number(vitals.p95, 's')}</span>
+      </p>
+      <Handle type="source" position={Position.Right} className={styles.handle} />
+    </div>
+  )
+}
+
+const NODE_TYPES = { part: Part }
+
+/** The map as a graph: components by kind with live health, joined by their calls. */
+export function MapGraph({
+  system,
+  selected,
+  onSelect,
+}: {
+  readonly system: System
+  readonly selected: string | null
+  readonly onSelect: (id: string | null) => void
+}) {
+  const ground = useGround()
+  const places = useMemo(() => placeNodes(system.components, system.edges), [system.components, system.edges])
+  const edges = useMemo(
+    () =>
+      system.edges.map((e, i): Edge => ({
+        id: `${e.from}→${e.to}#${i}`,
+        source: e.from,
+        target: e.to,
+        label: e.label,
+        markerEnd: { type: MarkerType.ArrowClosed },
+        focusable: false,
+      })),
+    [system.edges],
+  )
+  const nodes = system.components.map((c, i): PartNode => {
+    const vitals = vitalsOf(c, latestOf)
+    const place = places[i]
+    return {
+      id: c.id,
+      type: 'part',
+      position: { x: place?.x ?? 0, y: place?.y ?? 0 },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      selected: c.id === selected,
+      ariaLabel: inWords(c.title, vitals.health),
+      data: { title: c.title, kind: c.kind, vitals },
+    }
+  })
+  return (
+    <div className={styles.graph}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        colorMode={ground}
+        fitView
+        minZoom={0.3}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        onNodeClick={(_, node) => onSelect(node.id)}
+        onPaneClick={() => onSelect(null)}
+        onNodesChange={(changes) => {
+          // The keyboard selects through changes; everything else about the nodes comes from the views.
+          for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id)
+        }}
+        proOptions={{ hideAttribution: false }}
+      >
+        <Background gap={24} />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
+  )
+}

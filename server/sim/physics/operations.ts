@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Slug } from '../../../shared/ids.ts'
+import { Bytes, Ratio, Seconds } from '../scenario/units.ts'
+import type { ServerKind } from './parameters.ts'
+import { SERVER_KINDS } from './parameters.ts'
+
+/** A one-shot change of the system's state: what it does, to which kinds, with which arguments. */
+export interface Operation {
+  readonly title: string
+  readonly describe: string
+  readonly kinds: readonly ServerKind[]
+  readonly args: z.ZodObject
+}
+const WithVersions: readonly ServerKind[] = ['load-balancer', 'service', 'worker', 'cache', 'database', 'queue', 'object-store', 'external']
+
+/** Every operation a mitigation, an incident state or the game master may do to the system. */
+export const OPERATIONS = {
+  restart: {
+    title: 'Restart',
+    describe: 'Stops instances and starts them again: work in progress there is lost. Rolling takes a quarter at a time.',
+    kinds: SERVER_KINDS,
+    args: z.strictObject({
+      mode: z.enum(['rolling', 'all']).default('rolling').describe('A quarter at a time, or everything at once'),
+    }),
+  },
+  flush: {
+    title: 'Flush',
+    describe: 'Forgets every item of the cache at once.',
+    kinds: ['cache'],
+    args: z.strictObject({}),
+  },
+  warm: {
+    title: 'Warm',
+    describe: 'Loads items into the cache from a copy, without asking the store behind it.',
+    kinds: ['cache'],
+    args: z.strictObject({
+      to: Ratio.default(0.9).describe('Share of all items present at the end'),
+      over: Seconds.default(120).describe('How long loading takes'),
+    }),
+  },
+  deploy: {
+    title: 'Deploy',
+    describe: 'Replaces instances by another version, at an even pace.',
+    kinds: WithVersions,
+    args: z.strictObject({
+      version: Slug.describe('The version to roll out'),
+      share: Ratio.default(1).describe('Share of instances that run it at the end'),
+      over: Seconds.default(60).describe('How long the rollout takes'),
+    }),
+  },
+  rollback: {
+    title: 'Roll back',
+    describe: 'Rolls a version out of use: the given version takes over all instances, at an even pace.',
+    kinds: WithVersions,
+    args: z.strictObject({
+      version: Slug.describe('The version to return to'),
+      over: Seconds.default(60).describe('How long the rollout takes'),
+    }),
+  },
+  truncate: {
+    title: 'Truncate',
+    describe: 'Cuts the object of an object store down to a size.',
+    kinds: ['object-store'],
+    args: z.strictObject({ to: Bytes.default(0).describe('Size afterwards') }),
+  },
+  'kill-queue': {
+    title: 'Drop the queue',
+    describe: 'Throws away everything that waits: its callers get 503, messages of a queue are lost.',
+    kinds: SERVER_KINDS,
+    args: z.strictObject({}),
+  },
+} as const satisfies Readonly<Record<string, Operation>>
+export type OperationName = keyof typeof OPERATIONS

@@ -1,0 +1,174 @@
+import { waitProbability } from './erlang.ts'
+import { S } from './slots.ts'
+import type { Station } from './state.ts'
+
+/** How a station ends a second: requests waiting, in work, and finished during it. */
+export interface Balance {
+  waiting: number
+  busy: number
+  finished: number
+}
+
+/**
+ * One second of the pointwise stationary fluid flow approximation (Wang, Tipper, Banerjee, INFOCOM 1996), solved implicitly, so that it
+ * holds for any ratio of service time to step: the utilisation ρ at which what is in the system at the end, L(ρ) = cρ + k·Lq(ρ), and
+ * what left during the second, cρ/H, together make up what was there and what came. k = (1 + cv²)/2 (Allen and Cunneen).
+ */
+export function balance(o: { slots: number; hold: number; spread: number; total: number }, out: Balance): Balance {
+  const { slots, hold, spread, total } = o
+  const most = slots * (1 + 1 / hold)
+  let rho = total / most
+  if (rho > 0.3 || slots < 4) {
+    // (most·ρ − total)(1 − ρ) + k·C(ρ)·ρ is below zero at 0 and above at 1: Illinois' method between.
+    let a = 0
+    let fa = -total
+    let b = 1
+    let fb = spread
+    let side = 0
+    for (let n = 0; n < 60 && b - a > 1e-13; n += 1) {
+      rho = (a * fb - b * fa) / (fb - fa)
+      const f = (most * rho - total) * (1 - rho) + spread * waitProbability(slots, rho) * rho
+      if (Math.abs(f) < 1e-10 * (total + spread)) break
+      if (f < 0) {
+        a = rho
+        fa = f
+        if (side === -1) fb /= 2
+        side = -1
+      } else {
+        b = rho
+        fb = f
+        if (side === 1) fa /= 2
+        side = 1
+      }
+    }
+  }
+  rho = Math.min(1, Math.max(0, rho))
+  out.busy = Math.min(total, slots * rho)
+  out.finished = Math.min(total - out.busy, out.busy / hold)
+  out.waiting = Math.max(0, total - out.busy - out.finished)
+  if (out.waiting < 1e-9) {
+    out.finished += out.waiting
+    out.waiting = 0
+  }
+  return out
+}
+
+/** At most so many cohorts are kept; beyond, neighbours of the old end are joined. */
+const MOST_COHORTS = 90
+
+/** Those arriving in the second from `second` join the queue as a cohort. */
+export function join(station: Station, count: number, second: number): void {
+  if (count <= 0) return
+  const { since, until, waiting } = station
+  since.push(second)
+  until.push(second + 1)
+  waiting.push(count)
+  if (waiting.length <= MOST_COHORTS) return
+  // Halves the resolution of the older half: its requests are long past any timeout.
+  for (let i = 0; i < MOST_COHORTS / 3; i += 1) {
+    until[i] = until[i + 1] ?? second
+    waiting[i] = (waiting[i] ?? 0) + (waiting[i + 1] ?? 0)
+    since.splice(i + 1, 1)
+    until.splice(i + 1, 1)
+    waiting.splice(i + 1, 1)
+  }
+}
+
+/** Requests leaving the queue for work, in segments: how many, and the wait of the first and last of each. */
+export interface Left {
+  length: number
+  readonly count: Float64Array
+  readonly first: Float64Array
+  readonly last: Float64Array
+}
+export const left = (): Left => ({ length: 0, count: new Float64Array(256), first: new Float64Array(256), last: new Float64Array(256) })
+
+/**
+ * Takes `count` requests out of the queue in the order of the discipline, spread evenly over the second, and writes down their waits.
+ */
+export function leave(station: Station, o: { count: number; second: number; lifo: boolean }, out: Left): Left {
+  const { since, until, waiting } = station
+  out.length = 0
+  let rest = o.count
+  let done = 0
+  while (rest > 1e-12 && waiting.length > 0) {
+    const at = o.lifo ? waiting.length - 1 : 0
+    const here = waiting[at] ?? 0
+    const take = Math.min(rest, here)
+    const from = since[at] ?? 0
+    const to = until[at] ?? 0
+    const cutAt = from + ((to - from) * take) / here
+    const first = Math.max(0, o.second + done / o.count - (o.lifo ? to : from))
+    done += take
+    const last = Math.max(0, o.second + done / o.count - (o.lifo ? from : cutAt))
+    const n = Math.min(out.length, 255)
+    out.count[n] = take
+    out.first[n] = o.lifo ? 0 : first
+    out.last[n] = last
+    out.length = n + 1
+    rest -= take
+    if (here - take <= 1e-12 * (here + 1)) {
+      since.splice(at, 1)
+      until.splice(at, 1)
+      waiting.splice(at, 1)
+    } else {
+      waiting[at] = here - take
+      if (o.lifo) until[at] = to - ((to - from) * take) / here
+      else since[at] = cutAt
+    }
+  }
+  return out
+}
+
+/** Share of those that left the queue whose callers, waiting `patience` seconds at most in the queue, had given up. */
+export function expired(l: Left, patience: number): number {
+  let sum = 0
+  let dead = 0
+  for (let i = 0; i < l.length; i += 1) {
+    const n = l.count[i] ?? 0
+    const a = Math.min(l.first[i] ?? 0, l.last[i] ?? 0)
+    const b = Math.max(l.first[i] ?? 0, l.last[i] ?? 0)
+    sum += n
+    dead += n * (a >= patience ? 1 : b <= patience ? 0 : (b - patience) / (b - a))
+  }
+  return sum > 0 ? dead / sum : 0
+}
+
+/** Throws away everything that came so long ago that its caller has given up; returns how many. */
+export function dropExpired(station: Station, second: number, patience: number): number {
+  const { since, until, waiting } = station
+  const limit = second + 1 - patience
+  let dropped = 0
+  while (waiting.length > 0 && (since[0] ?? 0) < limit) {
+    const here = waiting[0] ?? 0
+    const from = since[0] ?? 0
+    const to = until[0] ?? 0
+    if (to <= limit) {
+      dropped += here
+      since.shift()
+      until.shift()
+      waiting.shift()
+    } else {
+      const gone = (here * (limit - from)) / (to - from)
+      dropped += gone
+      waiting[0] = here - gone
+      since[0] = limit
+    }
+  }
+  return dropped
+}
+
+/** All that waits. */
+export function waitingOf(station: Station): number {
+  let sum = 0
+  for (let i = 0; i < station.waiting.length; i += 1) sum += station.waiting[i] ?? 0
+  return sum
+}
+
+/** Contention and coherency (Universal Scalability Law): how much longer work takes with `busy` requests in work at once. */
+export function contention(p: Float64Array, slot: number, busy: number): number {
+  const alpha = p[slot + S['contention.alpha']] ?? 0
+  const beta = p[slot + S['contention.beta']] ?? 0
+  const others = busy - 1
+  return others > 0 && (alpha > 0 || beta > 0) ? 1 + alpha * others + beta * busy * others : 1
+}
