@@ -28,7 +28,8 @@ export function parseRoute(path: string): Route {
   if (head === 'x') {
     const exercise = ExerciseId.safeParse(one)
     const seat = SeatId.safeParse(two)
-    if (exercise.success && seat.success) return { screen: 'exercise', exercise: exercise.data, seat: seat.data }
+    if (exercise.success && seat.success)
+      return { screen: 'exercise', exercise: exercise.data, seat: seat.data }
   }
   return { screen: 'not-found' }
 }
@@ -62,7 +63,11 @@ export function useRoute(): Route {
 }
 
 /** A link within this site; with a modifier key it opens apart, as links do. */
-export function Link({ to, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly to: string }) {
+export function Link({
+  to,
+  onClick,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly to: string }) {
   return (
     <a
       href={to}

@@ -48,8 +48,20 @@ export async function createApp(options: AppOptions) {
     if (oldest !== undefined) sims.delete(oldest)
     return sim
   }
-  const registry = createRegistry({ store, time, log, secrets, findScenario: (id) => scenarios.find(id), simOf })
-  const recordOf = createRecords({ store, log, compare, scenarioOf: (source, hash) => simOf(source, hash).scenario })
+  const registry = createRegistry({
+    store,
+    time,
+    log,
+    secrets,
+    findScenario: (id) => scenarios.find(id),
+    simOf,
+  })
+  const recordOf = createRecords({
+    store,
+    log,
+    compare,
+    scenarioOf: (source, hash) => simOf(source, hash).scenario,
+  })
   const http = await createHttpServer(
     {
       registry,

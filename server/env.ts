@@ -15,7 +15,9 @@ export const Env = z.object({
 export type Env = z.infer<typeof Env>
 
 /** Reads the environment, or says which variable is wrong and how. */
-export function readEnv(env: Readonly<Record<string, string | undefined>>): { ok: true; env: Env } | { ok: false; why: string } {
+export function readEnv(
+  env: Readonly<Record<string, string | undefined>>,
+): { ok: true; env: Env } | { ok: false; why: string } {
   const parsed = Env.safeParse(env)
   if (parsed.success) return { ok: true, env: parsed.data }
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)

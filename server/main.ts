@@ -9,7 +9,7 @@ import { exporters } from './exports/index.ts'
 import { compareRuns } from './par/compareRuns.ts'
 import { realTime } from './realTime.ts'
 import { compileStored } from './scenario/compileStored.ts'
-import { openLibrary } from './scenario/library.ts'
+import { createLibrary } from './scenario/library.ts'
 import { createSqliteStore } from './store/sqliteStore.ts'
 import { welcome } from './welcome.ts'
 
@@ -24,15 +24,17 @@ const { PORT, HOST, DATA_DIR, SCENARIOS_DIR, LOG_LEVEL, PUBLIC_PORT } = settings
 const here = import.meta.dirname
 const built = !import.meta.filename.endsWith('.ts')
 const webRoot = built ? join(here, '../client') : ''
-const scenariosDir = SCENARIOS_DIR ?? join(here, built ? '../../scenarios' : '../scenarios')
+const shipped = join(here, built ? '../../scenarios' : '../scenarios')
+const scenarioFolders = SCENARIOS_DIR === undefined ? [shipped] : [shipped, resolve(SCENARIOS_DIR)]
 
 const log = pino({ level: LOG_LEVEL })
 const dataDir = resolve(DATA_DIR)
 mkdirSync(dataDir, { recursive: true })
 
+const scenarios = await createLibrary({ folders: scenarioFolders, log })
 const app = await createApp({
   store: createSqliteStore(join(dataDir, 'rfr.sqlite')),
-  scenarios: openLibrary(scenariosDir),
+  scenarios,
   compile: compileStored,
   compare: compareRuns,
   exporters,
@@ -50,6 +52,7 @@ async function close(signal: string) {
   closing = true
   log.info({ signal }, 'closing: letting every exercise finish what it was asked')
   await app.close()
+  await scenarios.close()
   process.exit(0)
 }
 process.on('SIGTERM', () => void close('SIGTERM'))

@@ -20,7 +20,9 @@ export function checkNode() {
   const [major, minor] = here.split('.')
   const [wantedMajor, wantedMinor = '0'] = wanted.split('.')
   if (number(`${major}.${minor}`) < number(`${wantedMajor}.${wantedMinor}`)) {
-    giveUp(`Roll for Recovery needs Node.js ${wanted} or newer; this is ${here}. Get one from https://nodejs.org/.`)
+    giveUp(
+      `Roll for Recovery needs Node.js ${wanted} or newer; this is ${here}. Get one from https://nodejs.org/.`,
+    )
   }
 }
 
@@ -43,7 +45,8 @@ export function ensureInstalled() {
   const installed = changedAt(join(ROOT, 'node_modules', '.package-lock.json'))
   if (installed > 0 && installed >= changedAt(join(ROOT, 'package-lock.json'))) return
   console.log('Installing packages (this happens once, and again after an update) …')
-  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) giveUp('npm could not install the packages. See its messages above.')
+  if (!run('npm', ['ci', '--no-audit', '--no-fund']))
+    giveUp('npm could not install the packages. See its messages above.')
 }
 
 /** The newest change below a folder; a deleted file shows as its folder's change. */
@@ -57,7 +60,9 @@ function newest(path) {
 /** Builds page and server when that never happened or a source is newer than the build. */
 export function ensureBuilt() {
   const outputs = ['dist/client/index.html', 'dist/server/main.js'].map((file) => changedAt(join(ROOT, file)))
-  const sources = ['client', 'server', 'shared', 'vite.config.ts', 'package-lock.json'].map((path) => newest(join(ROOT, path)))
+  const sources = ['client', 'server', 'shared', 'vite.config.ts', 'package-lock.json'].map((path) =>
+    newest(join(ROOT, path)),
+  )
   if (Math.min(...outputs) > Math.max(...sources)) return
   console.log('Building …')
   if (!run('npm', ['run', '--silent', 'build'])) giveUp('The build failed. See the messages above.')

@@ -34,7 +34,12 @@ async function develop() {
   const target = `http://127.0.0.1:${backend}`
   const page = await vite.createServer({
     configFile: join(ROOT, 'vite.config.ts'),
-    server: { port, strictPort: true, host: process.env.HOST ?? '127.0.0.1', proxy: { '/api': target, '/socket': { target, ws: true } } },
+    server: {
+      port,
+      strictPort: true,
+      host: process.env.HOST ?? '127.0.0.1',
+      proxy: { '/api': target, '/socket': { target, ws: true } },
+    },
   })
   await page.listen()
   page.printUrls()

@@ -53,8 +53,8 @@ function diffParts(before: Parts, after: Parts): Record<string, PartPatch | null
 
 /** What to tell a seat that knows `before` so that it knows `after`; undefined when nothing changed. */
 export function diffViews(before: Views, after: Views): Patch | undefined {
-  const role = diffParts(before.role as Parts, after.role as Parts)
-  const mine = diffParts(before.mine as Parts, after.mine as Parts)
+  const role = diffParts(before.role, after.role)
+  const mine = diffParts(before.mine, after.mine)
   return role || mine ? { ...(role && { role }), ...(mine && { mine }) } : undefined
 }
 
@@ -77,7 +77,7 @@ function patchParts(parts: Parts, patch: Readonly<Record<string, PartPatch | nul
 /** The views after a patch; parts that did not change stay the same object, so that a store can tell. */
 export function applyPatch(views: Views, patch: Patch): Views {
   return {
-    role: patch.role ? (patchParts(views.role as Parts, patch.role) as Views['role']) : views.role,
-    mine: patch.mine ? (patchParts(views.mine as Parts, patch.mine) as Views['mine']) : views.mine,
+    role: patch.role ? patchParts(views.role, patch.role) : views.role,
+    mine: patch.mine ? patchParts(views.mine, patch.mine) : views.mine,
   }
 }

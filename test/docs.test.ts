@@ -5,7 +5,8 @@ import { createSim } from '../server/sim/sim.ts'
 import { compiled, exercise, minutes, mitigate } from './support/exercise.ts'
 
 const guide = readFileSync(join(import.meta.dirname, '../docs/scenarios.md'), 'utf8')
-const block = (fence: string, info: string) => guide.split(`\n${fence}${info}\n`)[1]?.split(`\n${fence}\n`)[0] ?? ''
+const block = (fence: string, info: string) =>
+  guide.split(`\n${fence}${info}\n`)[1]?.split(`\n${fence}\n`)[0] ?? ''
 
 it('the scenario of the guide is accepted as it is printed, and plays as the guide says', () => {
   const files = {

@@ -22,10 +22,14 @@ function check(title, program, args) {
 
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined)
 
-function unitTests() {
+function unitTests(built) {
   say('unit and integration tests')
   const file = join(OUTPUT, 'vitest.json')
-  const ok = run('npx', ['vitest', 'run', '--reporter=default', '--reporter=./test/support/plainReporter.ts'], { COUNTS_FILE: file })
+  const ok = run(
+    'npx',
+    ['vitest', 'run', '--reporter=default', '--reporter=./test/support/plainReporter.ts'],
+    { COUNTS_FILE: file, ...(built && { BUILT: '1' }) },
+  )
   const counts = readJson(file) ?? { failed: 1 }
   add(counts)
   // Something outside every test went wrong: say so in the numbers too.
@@ -77,7 +81,7 @@ check('types', 'npm', ['run', '--silent', 'types'])
 check('lint', 'npm', ['run', '--silent', 'lint'])
 check('format', 'npx', ['prettier', '--check', '.'])
 const built = check('build', 'npm', ['run', '--silent', 'build'])
-unitTests()
+unitTests(built)
 if (built) await browserTests()
 else console.log('\nBrowser tests need the build; not run.')
 

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import type { SeatId } from '../../shared/ids.ts'
+import { useMedia } from '../store/prefs.ts'
 import { useView } from '../store/table.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Tabs, type Tab } from '../ui/Tabs.tsx'
@@ -13,7 +14,6 @@ import { ApprovalRequests } from '../panels/requests/ApprovalRequests.tsx'
 import { RunSheetPanel } from '../panels/runsheet/RunSheetPanel.tsx'
 import { Timeline } from '../panels/timeline/Timeline.tsx'
 import { Truth } from '../panels/truth/Truth.tsx'
-import { useMedia } from './GmDeskMedia.ts'
 import styles from './GmDesk.module.css'
 
 type Page = 'now' | 'chart' | 'truth' | 'lane' | 'timeline' | 'channel' | 'table' | 'notes' | 'goals'
@@ -69,7 +69,17 @@ export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) 
   if (narrow) {
     return (
       <main className={styles.narrow}>
-        {column('Console', ['now', 'chart', 'truth', 'lane', 'table', 'timeline', 'channel', 'notes', 'goals'])}
+        {column('Console', [
+          'now',
+          'chart',
+          'truth',
+          'lane',
+          'table',
+          'timeline',
+          'channel',
+          'notes',
+          'goals',
+        ])}
       </main>
     )
   }
@@ -85,8 +95,12 @@ export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) 
           column('The truth', ['chart', 'truth'])
         )}
       </div>
-      <div className={styles.column}>{column('What comes and what was', wide ? ['lane'] : ['lane', 'timeline', 'channel'])}</div>
-      {wide && <div className={styles.column}>{column('What was said and done', ['timeline', 'channel'])}</div>}
+      <div className={styles.column}>
+        {column('What comes and what was', wide ? ['lane'] : ['lane', 'timeline', 'channel'])}
+      </div>
+      {wide && (
+        <div className={styles.column}>{column('What was said and done', ['timeline', 'channel'])}</div>
+      )}
       <div className={styles.column}>
         <div className={styles.requests}>
           <ApprovalRequests />

@@ -37,7 +37,7 @@ export function PhoneDesk() {
   const Middle = MIDDLE_PANELS.find((p) => p.id === middle)?.Component
   return (
     <div className={styles.desk}>
-      <main className={styles.page} data-tab={phone} data-column>
+      <main id="content" tabIndex={-1} className={styles.page} data-tab={phone} data-column>
         {phone === 'now' && (
           <>
             <Response />

@@ -44,7 +44,7 @@ export function PlayerDesk() {
         max={LEFT.max}
         onWidth={setLeftWidth}
       />
-      <main className={styles.middle} data-column>
+      <main id="content" tabIndex={-1} className={styles.middle} data-column>
         <Tabs
           label="What to look at"
           className={cx(styles.tabs)}
@@ -80,7 +80,7 @@ export function PlayerDesk() {
 }
 
 /** The number behind a tab of the right column, with its words for those who do not see it. */
-export function markOf(
+function markOf(
   panel: 'playbook' | 'actions' | 'channel',
   marks: { readonly channel: number; readonly actions: number },
 ): ReactNode {

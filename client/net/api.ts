@@ -18,7 +18,10 @@ async function call<T>(path: string, schema: z.ZodType<T>, init?: RequestInit): 
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init })
   } catch {
-    throw new ApiError({ code: 'offline', message: 'The server cannot be reached. Check the network and try again.' })
+    throw new ApiError({
+      code: 'offline',
+      message: 'The server cannot be reached. Check the network and try again.',
+    })
   }
   const body: unknown = await response.json().catch(() => undefined)
   if (!response.ok) {
@@ -26,12 +29,18 @@ async function call<T>(path: string, schema: z.ZodType<T>, init?: RequestInit): 
     throw new ApiError(
       refusal.success
         ? refusal.data
-        : { code: `http-${response.status}`, message: 'The server could not do that. Try again in a moment.' },
+        : {
+            code: `http-${response.status}`,
+            message: 'The server could not do that. Try again in a moment.',
+          },
     )
   }
   const parsed = schema.safeParse(body)
   if (!parsed.success) {
-    throw new ApiError({ code: 'newer-server', message: 'The server speaks a newer language. Reload the page.' })
+    throw new ApiError({
+      code: 'newer-server',
+      message: 'The server speaks a newer language. Reload the page.',
+    })
   }
   return parsed.data
 }
@@ -40,5 +49,9 @@ async function call<T>(path: string, schema: z.ZodType<T>, init?: RequestInit): 
 export const api = {
   get: <T>(path: string, schema: z.ZodType<T>): Promise<T> => call(path, schema),
   post: <T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> =>
-    call(path, schema, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    call(path, schema, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
 }

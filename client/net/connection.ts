@@ -120,6 +120,7 @@ const isRefusal = (code: string): code is keyof typeof REFUSALS => Object.hasOwn
 
 function refusalCode(error: Error): string | null {
   const data: unknown = 'data' in error ? error.data : undefined
-  if (typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string') return data.code
+  if (typeof data === 'object' && data !== null && 'code' in data && typeof data.code === 'string')
+    return data.code
   return /^[a-z]+(-[a-z]+)*$/.test(error.message) ? error.message : null
 }

@@ -1,5 +1,11 @@
 import { io, type Socket } from 'socket.io-client'
-import { PROTOCOL_VERSION, SOCKET_PATH, type ClientEvents, type Hello, type ServerEvents } from '../../shared/frames.ts'
+import {
+  PROTOCOL_VERSION,
+  SOCKET_PATH,
+  type ClientEvents,
+  type Hello,
+  type ServerEvents,
+} from '../../shared/frames.ts'
 import type { SeatId } from '../../shared/ids.ts'
 
 export type Line = Socket<ServerEvents, ClientEvents>

@@ -2,7 +2,10 @@ import type { Command } from '../../shared/contracts/index.ts'
 import type { Answer } from '../../shared/frames.ts'
 
 /** Sends one envelope. `answer` is called at most once: with null when no answer came in time or the line broke. */
-export type Transmit = (envelope: { id: string; command: Command }, answer: (answer: Answer | null) => void) => void
+export type Transmit = (
+  envelope: { id: string; command: Command },
+  answer: (answer: Answer | null) => void,
+) => void
 
 export interface Outbox {
   /** Resolves with the server's answer, however often the line breaks in between. */

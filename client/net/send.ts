@@ -16,7 +16,9 @@ export async function send(command: Command, { quiet = false }: { quiet?: boolea
   if (!quiet && tableStore.getState().status !== 'live') toast(REFUSALS.offline, 'warning')
   const answer = await outbox.send(command)
   if (!answer.ok && !quiet) {
-    toast(answer.errorId === undefined ? REFUSALS[answer.code] : `${REFUSALS[answer.code]} (${answer.errorId})`)
+    toast(
+      answer.errorId === undefined ? REFUSALS[answer.code] : `${REFUSALS[answer.code]} (${answer.errorId})`,
+    )
   }
   return answer
 }

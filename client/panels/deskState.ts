@@ -1,9 +1,9 @@
 import { createStore, useStore } from 'zustand'
 import type { Cite } from '../../shared/contracts/mitigations.ts'
 
-export const MIDDLE_TABS = ['boards', 'map', 'logs', 'changes', 'status'] as const
+const MIDDLE_TABS = ['boards', 'map', 'logs', 'changes', 'status'] as const
 export type MiddleTab = (typeof MIDDLE_TABS)[number]
-export const RIGHT_TABS = ['playbook', 'actions', 'channel'] as const
+const RIGHT_TABS = ['playbook', 'actions', 'channel'] as const
 export type RightTab = (typeof RIGHT_TABS)[number]
 export const PHONE_TABS = ['now', 'boards', 'playbook', 'channel'] as const
 export type PhoneTab = (typeof PHONE_TABS)[number]

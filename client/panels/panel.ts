@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import type { IconName } from '../ui/Icon.tsx'
 import type { MiddleTab, RightTab } from './deskState.ts'
 
-export type PanelId = MiddleTab | RightTab
+type PanelId = MiddleTab | RightTab
 
 /** One tile of a desk: what it is called, the key that turns to it, and what it draws. */
 export interface Panel {

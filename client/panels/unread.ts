@@ -1,7 +1,7 @@
 import { createStore, useStore } from 'zustand'
 import type { Message } from '../../shared/contracts/comms.ts'
 
-export const THREADS = ['channel', 'inbox', 'line'] as const
+const THREADS = ['channel', 'inbox', 'line'] as const
 export type ThreadName = (typeof THREADS)[number]
 
 type Seen = Readonly<Record<string, number>>
@@ -21,7 +21,7 @@ function load(): Seen {
 }
 
 /** How many messages of each thread this person has had on the screen, by seat and thread. */
-export const readStore = createStore<Seen>(load)
+const readStore = createStore<Seen>(load)
 
 readStore.subscribe((seen) => {
   try {

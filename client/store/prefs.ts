@@ -27,7 +27,9 @@ function kept(): Prefs {
       theme: theme === 'dark' || theme === 'light' ? theme : 'system',
       columns:
         typeof columns === 'object' && columns !== null
-          ? Object.fromEntries(Object.entries(columns).filter((e): e is [string, number] => typeof e[1] === 'number'))
+          ? Object.fromEntries(
+              Object.entries(columns).filter((e): e is [string, number] => typeof e[1] === 'number'),
+            )
           : {},
       name: typeof name === 'string' ? name : '',
     }

@@ -32,12 +32,7 @@ interface Eyes {
 const EyesContext = createContext<Eyes | null>(null)
 
 /** Lets everything below look through another seat's eyes: the game master's view over a player's shoulder. */
-export function ViewsProvider({
-  views,
-  seat,
-  readOnly,
-  children,
-}: Eyes & { readonly children?: ReactNode }) {
+export function ViewsProvider({ views, seat, readOnly, children }: Eyes & { readonly children?: ReactNode }) {
   const eyes = useMemo(() => ({ views, seat, readOnly }), [views, seat, readOnly])
   return createElement(EyesContext.Provider, { value: eyes }, children)
 }
@@ -47,7 +42,7 @@ export function useView<M extends MechanicName>(mechanic: M): ViewOf<M> | undefi
   const eyes = useContext(EyesContext)
   const own = useTable((t) => t.views?.role[mechanic])
   // Indexing a mapped type by a generic key widens it to the union; the key decides which member it is.
-  return (eyes ? eyes.views.role[mechanic] : own) as ViewOf<M> | undefined
+  return (eyes ? eyes.views.role[mechanic] : own)
 }
 
 /** This seat's private part of one mechanic. */
@@ -55,7 +50,7 @@ export function useMine<M extends keyof SeatView>(mechanic: M): MineOf<M> | unde
   const eyes = useContext(EyesContext)
   const own = useTable((t) => t.views?.mine[mechanic])
   // As above.
-  return (eyes ? eyes.views.mine[mechanic] : own) as MineOf<M> | undefined
+  return (eyes ? eyes.views.mine[mechanic] : own)
 }
 
 /** Whether what is below is only looked at. */
@@ -86,5 +81,9 @@ export function useSeatName(): (id: SeatId | null) => string {
 export function useLeads(): boolean {
   const lifecycle = useView('lifecycle')
   const readOnly = useReadOnly()
-  return !readOnly && lifecycle !== undefined && (lifecycle.scenario !== undefined || lifecycle.settings.lead === 'automatic')
+  return (
+    !readOnly &&
+    lifecycle !== undefined &&
+    (lifecycle.scenario !== undefined || lifecycle.settings.lead === 'automatic')
+  )
 }

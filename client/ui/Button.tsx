@@ -10,6 +10,12 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** A button that says what happens. Never submits a form unless told to. */
-export function Button({ kind = 'plain', size = 'medium', type = 'button', className, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  size = 'medium',
+  type = 'button',
+  className,
+  ...rest
+}: ButtonProps) {
   return <button type={type} className={cx(styles.button, styles[kind], styles[size], className)} {...rest} />
 }

@@ -15,9 +15,13 @@ export function Labelled({
   hint,
   error,
   children,
-}: Worded & { readonly children: (wiring: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode }) {
+}: Worded & {
+  readonly children: (wiring: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode
+}) {
   const id = useId()
-  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ')
+  const described = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`]
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
@@ -50,7 +54,9 @@ export interface FieldProps extends InputHTMLAttributes<HTMLInputElement>, Worde
 export function Field({ label, hint, error, className, ...rest }: FieldProps) {
   return (
     <Labelled label={label} {...(hint !== undefined && { hint })} {...(error !== undefined && { error })}>
-      {(wiring) => <input className={[styles.input, className].filter(Boolean).join(' ')} {...wiring} {...rest} />}
+      {(wiring) => (
+        <input className={[styles.input, className].filter(Boolean).join(' ')} {...wiring} {...rest} />
+      )}
     </Labelled>
   )
 }

@@ -9,7 +9,10 @@ export function IconButton({
   label,
   className,
   ...rest
-}: Omit<ButtonProps, 'children' | 'aria-label' | 'title'> & { readonly icon: IconName; readonly label: string }) {
+}: Omit<ButtonProps, 'children' | 'aria-label' | 'title'> & {
+  readonly icon: IconName
+  readonly label: string
+}) {
   return (
     <Button kind="quiet" className={cx(styles.icon, className)} aria-label={label} title={label} {...rest}>
       <Icon name={icon} />

@@ -6,7 +6,8 @@ type OnLink = (href: string, children: ReactNode) => ReactNode | undefined
 
 const parser = new MarkdownIt({ html: false, linkify: true, typographer: false })
 // What a link may lead to: the web, mail, places on this page, and schemes that `onLink` draws itself.
-parser.validateLink = (href) => /^(https?:|mailto:|mitigation:|playbook:|#|\.{0,2}\/|[\w-]+\.md)/i.test(href.trim())
+parser.validateLink = (href) =>
+  /^(https?:|mailto:|mitigation:|playbook:|#|\.{0,2}\/|[\w-]+\.md)/i.test(href.trim())
 
 const TAGS = new Set(
   'p h1 h2 h3 h4 h5 h6 ul ol li blockquote strong em s table thead tbody tr th td hr br code pre'.split(' '),
@@ -17,7 +18,10 @@ interface Frame {
   readonly children: ReactNode[]
 }
 
-function element(token: Token, { children, onLink, key }: { children: ReactNode[]; onLink: OnLink | undefined; key: number }): ReactNode {
+function element(
+  token: Token,
+  { children, onLink, key }: { children: ReactNode[]; onLink: OnLink | undefined; key: number },
+): ReactNode {
   if (token.tag === 'a') {
     const href = String(token.attrGet('href') ?? '')
     const own = onLink?.(href, children)
@@ -78,7 +82,10 @@ function draw(tokens: readonly Token[], onLink: OnLink | undefined): ReactNode[]
     const top = stack.at(-1)
     if (!top) return
     if (token.hidden) return
-    if (token.type === 'inline') top.children.push(...draw(token.children ?? [], onLink).map((n, i) => <Fragment key={`${key}.${i}`}>{n}</Fragment>))
+    if (token.type === 'inline')
+      top.children.push(
+        ...draw(token.children ?? [], onLink).map((n, i) => <Fragment key={`${key}.${i}`}>{n}</Fragment>),
+      )
     else if (token.nesting === 1) stack.push({ token, children: [] })
     else if (token.nesting === 0) top.children.push(leaf(token, key))
     else {

@@ -56,7 +56,13 @@ export function Tabs<V extends string>({
           </button>
         ))}
       </div>
-      <div id={`${id}-page`} className={styles.page} role="tabpanel" aria-labelledby={`${id}-${value}`} tabIndex={0}>
+      <div
+        id={`${id}-page`}
+        className={styles.page}
+        role="tabpanel"
+        aria-labelledby={`${id}-${value}`}
+        tabIndex={0}
+      >
         {children}
       </div>
     </div>

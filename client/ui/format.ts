@@ -15,9 +15,11 @@ export function duration(ms: number): string {
   if (ms < 0) return `${MINUS}${duration(-ms)}`
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) return `${seconds} s`
-  if (seconds < 3600) return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)}:${two(seconds % 60)} min`
+  if (seconds < 3600)
+    return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)}:${two(seconds % 60)} min`
   const minutes = Math.round(seconds / 60)
-  if (minutes < 1440) return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  if (minutes < 1440)
+    return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
   const hours = Math.round(minutes / 60)
   return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`
 }
@@ -68,7 +70,10 @@ const short = (value: number): string => {
 
 /** A ratio near one must not be rounded up to it: 0.99995 reads 99.995 %. */
 function percent(value: number): string {
-  const digits = Math.abs(value) >= 99 && Math.abs(value) < 100 ? Math.min(3, Math.max(1, Math.ceil(-Math.log10(100 - Math.abs(value))) + 1)) : null
+  const digits =
+    Math.abs(value) >= 99 && Math.abs(value) < 100
+      ? Math.min(3, Math.max(1, Math.ceil(-Math.log10(100 - Math.abs(value))) + 1))
+      : null
   return `${digits === null ? three(value) : value.toFixed(digits).replace(/\.?0+$/, '')} %`
 }
 

@@ -6,11 +6,23 @@ export function plain(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]<>#|~&!$^=]/g, (mark) => `\\${mark}`)
+    .replace(/[\\`*_{}[\]<>#|~&$]/g, (mark) => `\\${mark}`)
     .replace(/^([-+])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replaceAll('://', '\\://')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\\.`)
+}
+
+/**
+ * Prose that an author wrote in Markdown: its emphasis, lists and links stay; HTML, images and headings do not work,
+ * so that it cannot change what stands around it.
+ */
+export function prose(text: string): string {
+  return text
+    .trim()
+    .replaceAll('<', '\\<')
+    .replaceAll('![', '\\!\\[')
+    .replace(/^(\s*)(#|={2,}\s*$|-{2,}\s*$|```|~~~)/gm, '$1\\$2')
 }
 
 /** A table of cells that are Markdown already; the sentence `none` when there is no row. */

@@ -1,6 +1,6 @@
 import { type ExerciseRecord } from '../../shared/record.ts'
 import { ROLE_INFO } from '../../shared/roles.ts'
-import { list, plain, table } from './markdown.ts'
+import { list, plain, prose, table } from './markdown.ts'
 import { clock, utc } from './times.ts'
 
 const RATINGS = {
@@ -98,7 +98,7 @@ export function disclosure(r: ExerciseRecord): string {
   const luck =
     rolls === 0
       ? 'No dice were rolled.'
-      : `${rolls} rolls: ${expected.toFixed(1)} successes were to be expected, ${actual} came. Luck is no part of the score.`
+      : `${rolls} ${rolls === 1 ? 'roll' : 'rolls'}: ${expected.toFixed(1)} successes were to be expected, ${actual} came. Luck is no part of the score.`
   return [
     '### Injects',
     injects,
@@ -114,19 +114,14 @@ export function disclosure(r: ExerciseRecord): string {
 /** What really was the matter, told after play. */
 export function closing(r: ExerciseRecord): string {
   const { truth, story, questions, realCase } = r.debrief
-  const paragraphs = (text: string) =>
-    text
-      .split(/\n\s*\n/)
-      .map(plain)
-      .join('\n\n')
   return [
     '### What was the matter',
-    paragraphs(truth),
+    prose(truth),
     '### How it came about',
-    paragraphs(story),
+    prose(story),
     '### Questions for the debrief',
     list(questions.map(plain), 'The scenario asks none.'),
     '### What the real incident did',
-    paragraphs(realCase),
+    prose(realCase),
   ].join('\n\n')
 }

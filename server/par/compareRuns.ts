@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { bestFound, idleOutcome } from './par.ts'
+import { begin, bestFound, idleOutcome } from './par.ts'
 import { createParCache } from './parCache.ts'
 
 const breathe = () => setImmediate()
@@ -10,7 +10,8 @@ const breathe = () => setImmediate()
  */
 export const compareRuns = createParCache({
   find: async (scenario, seed) => {
-    const idle = await idleOutcome({ scenario, seed, breathe })
-    return { idle, par: await bestFound({ scenario, seed, breathe, idle }) }
+    const begun = begin(scenario, seed)
+    const idle = await idleOutcome({ scenario, seed, breathe, begun })
+    return { idle, par: await bestFound({ scenario, seed, breathe, begun, idle }) }
   },
 })

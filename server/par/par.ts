@@ -10,6 +10,8 @@ export interface ParOptions {
   readonly scenario: Scenario
   readonly seed: number
   readonly breathe: Breathe
+  /** From `begin`, to save beginning once more. */
+  readonly begun?: Headless
 }
 
 /** Exercise time computed between two breaths. */
@@ -17,19 +19,24 @@ const SLICE_MS = 60_000
 
 const endOf = (scenario: Scenario) => scenario.spec.minutes * 60_000
 
+/**
+ * An exercise of this scenario and seed that has just begun, with as many hands as the search needs. It takes as long
+ * as its simulated past, in one piece; both runs below can start from a fork of the same one.
+ */
+export function begin(scenario: Scenario, seed: number): Headless {
+  const hands = plansOf(scenario).flatMap((p) => p.moves.map((m) => m.hand + 1))
+  return beginHeadless(createSim(scenario), { seed, hands: Math.max(1, ...hands) })
+}
+
 function finish(run: Headless) {
   if (run.playing) run.ask(0, { type: 'lifecycle.finish' })
 }
 
 /** How the scenario comes out in `minutes` exercise minutes when nobody does anything (the planned length by default). */
-export async function idleOutcome({
-  scenario,
-  seed,
-  breathe,
-  minutes,
-}: ParOptions & { readonly minutes?: number }): Promise<Outcome> {
-  const run = beginHeadless(createSim(scenario), { seed, hands: 1 })
-  const end = minutes === undefined ? endOf(scenario) : minutes * 60_000
+export async function idleOutcome(options: ParOptions & { readonly minutes?: number }): Promise<Outcome> {
+  const { scenario, seed, breathe, begun = begin(scenario, seed) } = options
+  const run = begun.fork()
+  const end = options.minutes === undefined ? endOf(scenario) : options.minutes * 60_000
   while (run.playing && run.now < end) {
     await breathe()
     run.advance(Math.min(end, run.now + SLICE_MS))
@@ -61,33 +68,30 @@ async function play(
   return run.outcome('Best found')
 }
 
-const better = (a: Outcome, b: Outcome) =>
-  a.budgetSpent < b.budgetSpent ||
-  (a.budgetSpent === b.budgetSpent &&
-    ((a.ttr ?? Infinity) < (b.ttr ?? Infinity) || (a.ttm ?? Infinity) < (b.ttm ?? Infinity)))
+/** Resolved before unresolved, then the smaller share of the budget, then the earlier end. */
+function better(a: Outcome, b: Outcome): boolean {
+  if ((a.ttr === null) !== (b.ttr === null)) return a.ttr !== null
+  if (a.budgetSpent !== b.budgetSpent) return a.budgetSpent < b.budgetSpent
+  return (a.ttr ?? Infinity) < (b.ttr ?? Infinity)
+}
 
 /**
- * The run with the smallest share of error budget spent that a coarse search finds: the author's solution and each
- * right action alone, begun 30 s and 120 s after detection, dice off. It is the best found, not a proof that there is
- * nothing better; `idle` (doing nothing) is what it must beat. Breathes between minutes of exercise time.
+ * The run with the smallest share of error budget spent among those that resolve the incident, as far as a coarse
+ * search finds it: the author's solution and each right action alone, begun 30 s and 120 s after detection, dice off.
+ * It is the best found, not a proof that there is nothing better; doing nothing (`idle`) is what it must beat.
  */
-export async function bestFound({
-  scenario,
-  seed,
-  breathe,
-  idle,
-}: ParOptions & { readonly idle: Outcome }): Promise<Outcome> {
-  const plans = plansOf(scenario)
-  const hands = Math.max(1, ...plans.map((p) => Math.max(0, ...p.moves.map((m) => m.hand)) + 1))
-  const detected = beginHeadless(createSim(scenario), { seed, hands })
+export async function bestFound(options: ParOptions & { readonly idle: Outcome }): Promise<Outcome> {
+  const { scenario, seed, breathe, idle, begun = begin(scenario, seed) } = options
+  const detected = begun.fork()
   for (let n = 0; detected.playing && detected.now < endOf(scenario); n++) {
     if (detected.facts.some((f) => f.fact.type === 'alerts.fired')) break
     if (n % (SLICE_MS / RETRY_MS) === 0) await breathe()
     detected.advance(detected.now + RETRY_MS)
   }
   let best = { ...idle, label: 'Best found' }
-  for (const plan of plans) {
-    const outcome = await play(detected.fork(), { plan, scenario, breathe, limit: best.budgetSpent })
+  for (const plan of plansOf(scenario)) {
+    const limit = best.ttr === null ? Infinity : best.budgetSpent
+    const outcome = await play(detected.fork(), { plan, scenario, breathe, limit })
     if (outcome && better(outcome, best)) best = outcome
   }
   return best

@@ -27,7 +27,8 @@ export function createFeed(options: { seat: SeatId; engine: string; first: Views
     resume(since: number | undefined): readonly Frame[] {
       if (since === seq) return []
       const oldest = kept[0]?.seq ?? seq + 1
-      if (since === undefined || since > seq || since < oldest - 1) return [{ kind: 'welcome', seq, seat, views, engine }]
+      if (since === undefined || since > seq || since < oldest - 1)
+        return [{ kind: 'welcome', seq, seat, views, engine }]
       return kept.filter((frame) => frame.seq > since)
     },
   }

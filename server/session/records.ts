@@ -31,7 +31,11 @@ export function createRecords(options: {
   return async (stored: StoredExercise): Promise<Recorded> => {
     const { meta } = stored
     const loaded = await store.load(meta.id)
-    const entries = loaded.entries.map((entry) => ({ n: entry.n, input: inputOf(entry), facts: factsOf(entry) }))
+    const entries = loaded.entries.map((entry) => ({
+      n: entry.n,
+      input: inputOf(entry),
+      facts: factsOf(entry),
+    }))
     const opening = entries[0]?.input
     if (opening?.type !== 'open') throw new Error(`the log of ${meta.id} does not begin with its opening`)
     const { seed, settings } = opening

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Door, HostRequest, JoinRequest, MySeats, Seated } from '../../shared/api.ts'
-import type { ExerciseId, SeatId } from '../../shared/ids.ts'
+import type { ExerciseId } from '../../shared/ids.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
 import type { Role } from '../../shared/roles.ts'
 import { ENGINE } from '../sim/engine.ts'
@@ -9,7 +9,13 @@ import type { Scenario } from '../sim/scenario/scenario.ts'
 import type { Sim } from '../sim/sim.ts'
 import { tableOf } from '../sim/step.ts'
 import { logsOf, NO_HEAD, sealEntry, unpackSamples } from '../store/entry.ts'
-import { DEFAULT_TEAM, type ExerciseMeta, type HeldSeat, type LogStore, type StoredExercise } from '../store/logStore.ts'
+import {
+  DEFAULT_TEAM,
+  type ExerciseMeta,
+  type HeldSeat,
+  type LogStore,
+  type StoredExercise,
+} from '../store/logStore.ts'
 import { createAnswers } from './answers.ts'
 import type { Time } from './ports.ts'
 import { restore } from './restore.ts'
@@ -64,9 +70,15 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
     const loaded = await store.load(id)
     const damage = stored.quarantined ?? loaded.damage
     if (damage) {
-      log.error({ exercise: id, ...damage }, 'the log of this exercise is damaged: it is set aside, readable up to its last good entry')
+      log.error(
+        { exercise: id, ...damage },
+        'the log of this exercise is damaged: it is set aside, readable up to its last good entry',
+      )
       // The damage may lie in the file itself; that it cannot be noted there changes nothing.
-      if (!stored.quarantined) await store.quarantine(id, damage).catch((err: unknown) => log.warn({ err }, 'could not note the damage'))
+      if (!stored.quarantined)
+        await store
+          .quarantine(id, damage)
+          .catch((err: unknown) => log.warn({ err }, 'could not note the damage'))
     }
     let why: 'quarantined' | 'exercise-stopped' = damage ? 'quarantined' : 'exercise-stopped'
     let columns: Sim['columns'] = () => []
@@ -74,9 +86,13 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
       const sim = simOf(meta.source, meta.scenarioHash)
       columns = sim.columns
       if (!damage && meta.engine === ENGINE) return start(meta, sim, restore({ meta, log: loaded, sim }))
-      if (!damage) log.info({ exercise: id, engine: meta.engine }, 'written by another version: opened for reading only')
+      if (!damage)
+        log.info({ exercise: id, engine: meta.engine }, 'written by another version: opened for reading only')
     } catch (err) {
-      log.error({ err, exercise: id, errorId: secrets.errorId() }, 'this exercise could not be restored; it can still be exported')
+      log.error(
+        { err, exercise: id, errorId: secrets.errorId() },
+        'this exercise could not be restored; it can still be exported',
+      )
       why = damage ? why : 'exercise-stopped'
     }
     const lane = createTelemetryLane(columns)
@@ -103,7 +119,9 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
     const seat = secrets.seatId()
     const token = secrets.token()
     const answer = await session.join({ seat, name, roles, tokenHash: hashSecret(token) })
-    return answer.ok ? { ok: true, seated: { exercise: session.meta.id, seat }, token } : { ok: false, code: answer.code }
+    return answer.ok
+      ? { ok: true, seated: { exercise: session.meta.id, seat }, token }
+      : { ok: false, code: answer.code }
   }
 
   async function byCode(code: string): Promise<StoredExercise | undefined> {
@@ -115,11 +133,14 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
 
   const forget = time.every(60_000, () => {
     for (const [id, promise] of opened) {
-      void promise.then((o) => {
-        if (o?.kind === 'live' && (!o.session.idle() || o.session.stopped() !== null)) return
-        opened.delete(id)
-        if (o?.kind === 'live') void o.session.close()
-      }, () => {})
+      void promise.then(
+        (o) => {
+          if (o?.kind === 'live' && (!o.session.idle() || o.session.stopped() !== null)) return
+          opened.delete(id)
+          if (o?.kind === 'live') void o.session.close()
+        },
+        () => {},
+      )
     }
   })
 
@@ -163,7 +184,13 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
       }
       const lane = createTelemetryLane(sim.columns)
       lane.add(samples, logs)
-      const live = start(meta, sim, { world, head: { n: first.n, hash: first.hash }, answers: createAnswers(), lane, snapshotAt: -SNAPSHOT_SOON })
+      const live = start(meta, sim, {
+        world,
+        head: { n: first.n, hash: first.hash },
+        answers: createAnswers(),
+        lane,
+        snapshotAt: -SNAPSHOT_SOON,
+      })
       opened.set(meta.id, Promise.resolve(live))
       if (live.kind !== 'live') throw new Error('a new exercise is alive')
       return admit(live.session, request.host, [...HOST_ROLES[request.settings.lead]])
@@ -199,7 +226,16 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
         if (!stored || !mine) continue
         const { meta, status } = stored
         const { name, codename, createdAt } = meta
-        out.push({ exercise, seat, name, codename, seatName: mine.name, roles: [...mine.roles], phase: status.phase, createdAt })
+        out.push({
+          exercise,
+          seat,
+          name,
+          codename,
+          seatName: mine.name,
+          roles: [...mine.roles],
+          phase: status.phase,
+          createdAt,
+        })
       }
       return out.sort((a, b) => b.createdAt - a.createdAt)
     },
@@ -211,7 +247,8 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
     async close() {
       forget()
       const all = await Promise.allSettled(opened.values())
-      for (const one of all) if (one.status === 'fulfilled' && one.value?.kind === 'live') await one.value.session.close()
+      for (const one of all)
+        if (one.status === 'fulfilled' && one.value?.kind === 'live') await one.value.session.close()
       await store.close()
     },
   }

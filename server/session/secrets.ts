@@ -20,7 +20,8 @@ export function createSecrets(entropy: Entropy) {
     // Bytes beyond the last whole multiple are thrown away, so that every symbol is equally likely.
     const limit = 256 - (256 % symbols.length)
     while (out.length < length) {
-      for (const byte of entropy(length * 2)) if (byte < limit && out.length < length) out += symbols[byte % symbols.length]
+      for (const byte of entropy(length * 2))
+        if (byte < limit && out.length < length) out += symbols[byte % symbols.length]
     }
     return out
   }

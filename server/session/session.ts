@@ -59,7 +59,10 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
       } catch (err) {
         stopped = errorId()
         stopTicking()
-        log.error({ err, errorId: stopped, exercise: meta.id }, 'the exercise was stopped by an internal error')
+        log.error(
+          { err, errorId: stopped, exercise: meta.id },
+          'the exercise was stopped by an internal error',
+        )
         return { ok: false, code: 'exercise-stopped', errorId: stopped }
       } finally {
         waiting -= 1
@@ -88,20 +91,38 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
       done.push({ input, effect: stepped })
       next = stepped.world
     }
-    const answer: Answer = !stepped || stepped.ok ? { ok: true } : { ok: false, code: stepped.code, ...(stepped.where !== undefined && { where: stepped.where }) }
+    const answer: Answer =
+      !stepped || stepped.ok
+        ? { ok: true }
+        : { ok: false, code: stepped.code, ...(stepped.where !== undefined && { where: stepped.where }) }
     if (done.length === 0) return answer
 
     let at = head
     const entries: SealedEntry[] = []
     for (const { input: one, effect } of done) {
-      const entry = sealEntry(at, { input: one, facts: effect.facts, samples: effect.samples, logs: effect.logs })
+      const entry = sealEntry(at, {
+        input: one,
+        facts: effect.facts,
+        samples: effect.samples,
+        logs: effect.logs,
+      })
       entries.push(entry)
       at = entry
     }
-    const gone = done.flatMap(({ effect }) => effect.facts.flatMap(({ fact }) => (fact.type === 'seats.removed' ? [fact.seat] : [])))
-    const changed = done.some(({ effect }) => effect.facts.some(({ fact }) => /^(lifecycle|seats)\./.test(fact.type)))
+    const gone = done.flatMap(({ effect }) =>
+      effect.facts.flatMap(({ fact }) => (fact.type === 'seats.removed' ? [fact.seat] : [])),
+    )
+    const changed = done.some(({ effect }) =>
+      effect.facts.some(({ fact }) => /^(lifecycle|seats)\./.test(fact.type)),
+    )
     try {
-      await store.append({ exercise: meta.id, entries, status: changed ? status(next) : undefined, admit, revoke: gone })
+      await store.append({
+        exercise: meta.id,
+        entries,
+        status: changed ? status(next) : undefined,
+        admit,
+        revoke: gone,
+      })
     } catch (err) {
       log.warn({ err, exercise: meta.id }, 'could not write the log; nothing was changed')
       clock.rebase(world.now)
@@ -122,7 +143,9 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
     if (head.n - snapshotAt < SNAPSHOT_EVERY) return
     snapshotAt = head.n
     const snapshot = { n: head.n, engine: meta.engine, world: JSON.stringify(world) }
-    void store.snapshot(meta.id, snapshot).catch((err: unknown) => log.warn({ err, exercise: meta.id }, 'could not write a snapshot'))
+    void store
+      .snapshot(meta.id, snapshot)
+      .catch((err: unknown) => log.warn({ err, exercise: meta.id }, 'could not write a snapshot'))
   }
 
   async function tick() {
@@ -156,7 +179,8 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
       const { tokenHash, ...place } = who
       return queue(() => take({ type: 'join', wall: time.wall(), ...place }, { seat: who.seat, tokenHash }))
     },
-    connect: (seat: SeatId, link: { since: number | undefined; listener: Listener }) => table.connect(world, seat, link),
+    connect: (seat: SeatId, link: { since: number | undefined; listener: Listener }) =>
+      table.connect(world, seat, link),
     look: (seat: SeatId) => table.look(world, seat),
     connections: (seat: SeatId) => table.connections(seat),
     seat: (seat: SeatId) => sim.seat(world, seat),

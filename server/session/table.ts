@@ -32,10 +32,12 @@ export function createTable(options: { sim: Sim; lane: TelemetryLane; engine: st
   const { sim, lane, engine, firstSeq } = options
   const places = new Map<SeatId, Place>()
   const roleOf = (world: World, seat: SeatId): Role | undefined => sim.seat(world, seat)?.roles[0]
-  const lookAt = (world: World, roleView: (role: Role) => Views['role']) => (seat: SeatId): Views | undefined => {
-    const role = roleOf(world, seat)
-    return role && { role: roleView(role), mine: sim.mine(world, seat) }
-  }
+  const lookAt =
+    (world: World, roleView: (role: Role) => Views['role']) =>
+    (seat: SeatId): Views | undefined => {
+      const role = roleOf(world, seat)
+      return role && { role: roleView(role), mine: sim.mine(world, seat) }
+    }
   const here = () => [...places].filter(([, p]) => p.listeners.size > 0).map(([id]) => id)
   const sayWhoIsHere = () => {
     const presence = { here: here() }
@@ -44,11 +46,15 @@ export function createTable(options: { sim: Sim; lane: TelemetryLane; engine: st
 
   return {
     /** What a seat sees now; undefined when nobody sits there. */
-    look: (world: World, seat: SeatId): Views | undefined => lookAt(world, (role) => sim.view(world, role))(seat),
+    look: (world: World, seat: SeatId): Views | undefined =>
+      lookAt(world, (role) => sim.view(world, role))(seat),
 
     /** Tells every connected seat what changed. Seats nobody listens at catch up when they come back. */
     tell(world: World, news: { rows: readonly Row[]; logs: readonly LogLine[] }) {
-      const look = lookAt(world, perRole((role) => sim.view(world, role)))
+      const look = lookAt(
+        world,
+        perRole((role) => sim.view(world, role)),
+      )
       const telemetry = perRole((role) => lane.frame(role, news.rows))
       for (const [seat, { feed, listeners }] of places) {
         const role = roleOf(world, seat)
@@ -64,12 +70,19 @@ export function createTable(options: { sim: Sim; lane: TelemetryLane; engine: st
     },
 
     /** Adds a connection: it hears what it missed since frame `since`, or everything. Undefined when there is no such seat. */
-    connect(world: World, seat: SeatId, link: { since: number | undefined; listener: Listener }): (() => void) | undefined {
+    connect(
+      world: World,
+      seat: SeatId,
+      link: { since: number | undefined; listener: Listener },
+    ): (() => void) | undefined {
       const views = lookAt(world, (role) => sim.view(world, role))(seat)
       if (!views) return undefined
       const { since, listener } = link
       const known = places.get(seat)
-      const place = known ?? { feed: createFeed({ seat, engine, first: views, seq: firstSeq }), listeners: new Set() }
+      const place = known ?? {
+        feed: createFeed({ seat, engine, first: views, seq: firstSeq }),
+        listeners: new Set(),
+      }
       places.set(seat, place)
       const frame = place.feed.push(views)
       if (frame) for (const l of place.listeners) l.frame(frame)

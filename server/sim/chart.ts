@@ -72,7 +72,7 @@ export function startChart(machine: AnyStateMachine): ChartMove {
 }
 
 const restore = (machine: AnyStateMachine, chart: Chart): AnyMachineSnapshot =>
-  machine.resolveState({ value: chart.value as never, context: chart.context as never })
+  machine.resolveState({ value: chart.value as never, context: chart.context })
 
 /** The chart after an event, or undefined when its active states do not take it (asked with `can`, never by comparing). */
 export function sendChart(machine: AnyStateMachine, chart: Chart, event: EventObject): ChartMove | undefined {

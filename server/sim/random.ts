@@ -40,9 +40,13 @@ export function gaussianHashed(seed: number, purpose: number, n: number): number
 }
 
 /** See {@link gaussianHashed}; the purpose is given as text. */
-export const gaussian = (seed: number, purpose: string, n: number): number => gaussianHashed(seed, purposeHash(purpose), n)
+export const gaussian = (seed: number, purpose: string, n: number): number =>
+  gaussianHashed(seed, purposeHash(purpose), n)
 
 /** A whole number from 1 to `sides`, each as likely as the others. */
-export function die(sides: number, at: { readonly seed: number; readonly purpose: string; readonly n: number }): number {
+export function die(
+  sides: number,
+  at: { readonly seed: number; readonly purpose: string; readonly n: number },
+): number {
   return 1 + Math.floor(random(at.seed, at.purpose, at.n) * sides)
 }

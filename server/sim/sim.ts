@@ -159,7 +159,7 @@ export function createSim(scenario: Scenario): Sim {
         if (see !== 'hidden') out[name] = contracts[name].view.parse(see(world.parts[name], ctx))
       }
       // Each part was just parsed by the contract that gives RoleView its type.
-      return out as RoleView
+      return out
     },
     mine(world, id) {
       const seat = seatOf(world, id)
@@ -171,7 +171,7 @@ export function createSim(scenario: Scenario): Sim {
         const mine = mechanicOf(name).mine
         if (contract.mine && mine) out[name] = contract.mine.parse(mine(world.parts[name], seat, ctx))
       }
-      return out as SeatView
+      return out
     },
     columns: (role) => (role === 'gm' ? columns.all : columns.seen),
     clock(world) {

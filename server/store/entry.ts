@@ -43,7 +43,16 @@ export const commandKey = (seat: string, id: string) => `${seat} ${id}`
 function digest(prev: string, e: Omit<SealedEntry, 'hash'>): string {
   const hash = createHash('sha256')
   // Lengths go in as well, so that text cannot wander from one field to the next unseen.
-  for (const part of [prev, String(e.n), String(e.wall), e.command ?? '', e.input, e.facts, e.samples, e.logs]) {
+  for (const part of [
+    prev,
+    String(e.n),
+    String(e.wall),
+    e.command ?? '',
+    e.input,
+    e.facts,
+    e.samples,
+    e.logs,
+  ]) {
     hash.update(`${part.length}:`).update(part)
   }
   return hash.digest('hex')
@@ -65,7 +74,10 @@ export function sealEntry(head: Head, happening: Happening): SealedEntry {
 }
 
 /** The leading entries whose numbers and hashes hold, and where the chain breaks if it does. */
-export function verifyChain(entries: readonly SealedEntry[]): { good: readonly SealedEntry[]; damage: Damage | null } {
+export function verifyChain(entries: readonly SealedEntry[]): {
+  good: readonly SealedEntry[]
+  damage: Damage | null
+} {
   let head = NO_HEAD
   for (const [i, entry] of entries.entries()) {
     const why =
@@ -77,7 +89,9 @@ export function verifyChain(entries: readonly SealedEntry[]): { good: readonly S
     if (why) return { good: entries.slice(0, i), damage: { lastGood: head.n, why } }
     head = entry
   }
-  return entries.length === 0 ? { good: [], damage: { lastGood: -1, why: 'the log is empty' } } : { good: entries, damage: null }
+  return entries.length === 0
+    ? { good: [], damage: { lastGood: -1, why: 'the log is empty' } }
+    : { good: entries, damage: null }
 }
 
 /** The input of an entry, parsed. Throws when the text is not one (the chain was checked before, so that is a bug). */
@@ -102,7 +116,9 @@ export function packSamples(samples: readonly Sample[]): string {
 }
 
 /** What `packSamples` packed. */
-export function unpackSamples(text: string): readonly { n: number; at: number; values: readonly (number | null)[] }[] {
+export function unpackSamples(
+  text: string,
+): readonly { n: number; at: number; values: readonly (number | null)[] }[] {
   if (text === '') return []
   // Written by packSamples alone.
   const [first, at, values] = JSON.parse(text) as Packed

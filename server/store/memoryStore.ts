@@ -19,20 +19,31 @@ export function createMemoryStore(): LogStore {
     if (!found) throw new Error(`no exercise ${id}`)
     return found
   }
-  const stored = (k: Kept): StoredExercise => ({ meta: k.made.meta, status: k.status, quarantined: k.quarantined })
+  const stored = (k: Kept): StoredExercise => ({
+    meta: k.made.meta,
+    status: k.status,
+    quarantined: k.quarantined,
+  })
 
   const write = {
     create(made: NewExercise) {
       const twice = [...exercises.values()].some((k) => k.made.joinCodeHash === made.joinCodeHash)
       if (exercises.has(made.meta.id) || twice) throw new Error('this exercise or join code exists already')
-      exercises.set(made.meta.id, { made, status: made.status, quarantined: null, entries: [made.first], snapshots: [] })
+      exercises.set(made.meta.id, {
+        made,
+        status: made.status,
+        quarantined: null,
+        entries: [made.first],
+        snapshots: [],
+      })
     },
     append({ exercise, entries, status, admit, revoke }: Append) {
       const k = kept(exercise)
       const commands = new Set(k.entries.map((e) => e.command))
       for (const [i, entry] of entries.entries()) {
         if (entry.n !== k.entries.length + i) throw new Error(`entry ${entry.n} is out of order`)
-        if (entry.command !== null && commands.has(entry.command)) throw new Error('this command is in the log already')
+        if (entry.command !== null && commands.has(entry.command))
+          throw new Error('this command is in the log already')
         commands.add(entry.command)
       }
       if (admit && seats.has(admit.tokenHash)) throw new Error('this token is in use')
@@ -61,7 +72,8 @@ export function createMemoryStore(): LogStore {
       const k = exercises.get(id)
       return k && stored(k)
     },
-    byJoinCode: async (hash) => [...exercises.values()].find((k) => k.made.joinCodeHash === hash)?.made.meta.id,
+    byJoinCode: async (hash) =>
+      [...exercises.values()].find((k) => k.made.joinCodeHash === hash)?.made.meta.id,
     seat: async (hash) => seats.get(hash),
     load: async (id) => write.load(id),
     quarantine: async (id, damage) => {

@@ -36,7 +36,9 @@ export function openDatabase(file: string): Database.Database {
   const sync = Number(db.pragma('synchronous', { simple: true }))
   if ((mode !== 'wal' && file !== ':memory:') || sync !== 2) {
     db.close()
-    throw new Error(`the database at ${file} does not keep its promises: journal_mode=${mode}, synchronous=${sync}`)
+    throw new Error(
+      `the database at ${file} does not keep its promises: journal_mode=${mode}, synchronous=${sync}`,
+    )
   }
   const done = Number(db.pragma('user_version', { simple: true }))
   if (done > MIGRATIONS.length) {
@@ -65,7 +67,9 @@ export function createSqliteStore(file: string, limits: { maxPages?: number } = 
     entry: db.prepare(
       'INSERT INTO entries (exercise, n, wall, command, input, facts, hash) VALUES (@exercise, @n, @wall, @command, @input, @facts, @hash)',
     ),
-    telemetry: db.prepare('INSERT INTO telemetry (exercise, n, samples, logs) VALUES (@exercise, @n, @samples, @logs)'),
+    telemetry: db.prepare(
+      'INSERT INTO telemetry (exercise, n, samples, logs) VALUES (@exercise, @n, @samples, @logs)',
+    ),
     status: db.prepare('UPDATE exercises SET status = ? WHERE id = ?'),
     admit: db.prepare('INSERT INTO seats (id, exercise, token_hash) VALUES (?, ?, ?)'),
     revoke: db.prepare('UPDATE seats SET revoked = 1 WHERE id = ? AND exercise = ?'),
@@ -75,7 +79,9 @@ export function createSqliteStore(file: string, limits: { maxPages?: number } = 
     ),
     quarantine: db.prepare('UPDATE exercises SET quarantined = ? WHERE id = ?'),
     exercise: db.prepare<[string], ExerciseRow>('SELECT * FROM exercises WHERE id = ?'),
-    list: db.prepare<[string], ExerciseRow>('SELECT * FROM exercises WHERE team = ? ORDER BY created_at DESC'),
+    list: db.prepare<[string], ExerciseRow>(
+      'SELECT * FROM exercises WHERE team = ? ORDER BY created_at DESC',
+    ),
     byJoinCode: db.prepare<[string], { id: ExerciseId }>('SELECT id FROM exercises WHERE join_code_hash = ?'),
     seat: db.prepare<[string], { seat: SeatId; exercise: ExerciseId }>(
       'SELECT id AS seat, exercise FROM seats WHERE token_hash = ? AND revoked = 0',
@@ -126,13 +132,20 @@ export function createSqliteStore(file: string, limits: { maxPages?: number } = 
     create: ({ meta, joinCodeHash, status, first }: NewExercise) =>
       commit(() => {
         const source = JSON.stringify(meta.source)
-        sql.create.run({ ...meta, source, sourceSum: sum(source), joinCodeHash, status: JSON.stringify(status) })
+        sql.create.run({
+          ...meta,
+          source,
+          sourceSum: sum(source),
+          joinCodeHash,
+          status: JSON.stringify(status),
+        })
         insert(meta.id, first)
       }),
     append: ({ exercise, entries, status, admit, revoke }: Append) =>
       commit(() => {
         const last = sql.last.get(exercise)?.n ?? null
-        if (last === null || (entries[0] && entries[0].n !== last + 1)) throw new Error(`the log of ${exercise} does not continue here`)
+        if (last === null || (entries[0] && entries[0].n !== last + 1))
+          throw new Error(`the log of ${exercise} does not continue here`)
         for (const entry of entries) insert(exercise, entry)
         if (status) sql.status.run(JSON.stringify(status), exercise)
         if (admit) sql.admit.run(admit.seat, exercise, admit.tokenHash)

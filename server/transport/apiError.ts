@@ -17,7 +17,18 @@ const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
 }
 
 /** Answers a request with a refusal: its code, its sentence, and where it applies a place. */
-export function refuse(reply: FastifyReply, code: RefusalCode, more: { where?: string | undefined; message?: string } = {}) {
-  const body: ApiError = { code, message: more.message ?? REFUSALS[code], ...(more.where && { where: more.where }) }
-  return reply.code(STATUS[code] ?? 400).type('application/json; charset=utf-8').send(body)
+export function refuse(
+  reply: FastifyReply,
+  code: RefusalCode,
+  more: { where?: string | undefined; message?: string } = {},
+) {
+  const body: ApiError = {
+    code,
+    message: more.message ?? REFUSALS[code],
+    ...(more.where && { where: more.where }),
+  }
+  return reply
+    .code(STATUS[code] ?? 400)
+    .type('application/json; charset=utf-8')
+    .send(body)
 }

@@ -7,7 +7,12 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/
 const NINETY_DAYS_S = 90 * 24 * 60 * 60
 
 /** How a seat's cookie is set. Not `secure`: exercises run on plain HTTP in local networks. */
-export const COOKIE_OPTIONS = { path: '/', httpOnly: true, sameSite: 'strict', maxAge: NINETY_DAYS_S } as const
+export const COOKIE_OPTIONS = {
+  path: '/',
+  httpOnly: true,
+  sameSite: 'strict',
+  maxAge: NINETY_DAYS_S,
+} as const
 
 /** Seat and token of every seat cookie in a request's Cookie header; whatever does not look like one is skipped. */
 export function seatTokens(header: string | undefined): readonly { seat: SeatId; token: string }[] {
@@ -19,4 +24,5 @@ export function seatTokens(header: string | undefined): readonly { seat: SeatId;
 }
 
 /** The token of one seat's cookie. */
-export const tokenOf = (header: string | undefined, seat: SeatId) => seatTokens(header).find((held) => held.seat === seat)?.token
+export const tokenOf = (header: string | undefined, seat: SeatId) =>
+  seatTokens(header).find((held) => held.seat === seat)?.token

@@ -33,7 +33,8 @@ function policy(host: string | undefined): string {
 
 /** The HTTP side: pages, and every route of `shared/api.ts`. Not listening yet. */
 export async function createHttpServer(services: Services, webRoot: string): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: 32 * 1024, disableRequestLogging: true, forceCloseConnections: true, requestTimeout: 30_000 })
+  // No logger: request lines would hold join codes.
+  const app = fastify({ bodyLimit: 32 * 1024, forceCloseConnections: true, requestTimeout: 30_000 })
   // Helmet's own policy would upgrade plain HTTP to a port where nobody listens; ours is set below.
   await app.register(helmet, {
     contentSecurityPolicy: false,
@@ -46,7 +47,8 @@ export async function createHttpServer(services: Services, webRoot: string): Pro
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('content-security-policy', policy(request.headers.host))
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !sameOrigin(request.headers)) return refuse(reply, 'not-yours')
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !sameOrigin(request.headers))
+      return refuse(reply, 'not-yours')
     return undefined
   })
   app.setErrorHandler((error: { statusCode?: number; code?: string }, request, reply) => {
@@ -54,7 +56,9 @@ export async function createHttpServer(services: Services, webRoot: string): Pro
     if (status >= 400 && status < 500) return refuse(reply.code(status), 'malformed')
     const errorId = services.errorId()
     services.log.error({ err: error, errorId, route: request.routeOptions.url }, 'a request failed')
-    return refuse(reply, 'internal-error', { message: `Something went wrong on the server (${errorId}). Nothing was changed.` })
+    return refuse(reply, 'internal-error', {
+      message: `Something went wrong on the server (${errorId}). Nothing was changed.`,
+    })
   })
 
   await app.register(healthRoutes(services))

@@ -8,25 +8,25 @@ const MOST_PACKETS = 256
 /** Bytes a connection may have waiting below the packets. */
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** How much was said that the other side has not taken yet. */
-function backlog(socket: Socket<ClientEvents, ServerEvents>): { packets: number; bytes: number } {
-  // Engine.IO keeps both but types neither: its outgoing queue, and the `ws` connection below it.
-  const conn = socket.conn as unknown as {
-    readonly writeBuffer?: readonly unknown[]
-    readonly transport?: { readonly socket?: { readonly bufferedAmount?: number } }
-  }
-  return { packets: conn.writeBuffer?.length ?? 0, bytes: conn.transport?.socket?.bufferedAmount ?? 0 }
+interface Wire {
+  readonly writeBuffer?: readonly unknown[]
+  readonly transport?: { readonly socket?: { readonly bufferedAmount?: number; terminate?(): void } }
 }
+/** What lies below a socket. Engine.IO keeps all of it but types none: its outgoing queue, and the `ws` connection. */
+const wireOf = (socket: Socket<ClientEvents, ServerEvents>) => socket.conn as unknown as Wire
 
 /** A session's voice on one socket. A reader too slow to follow is cut off: it resumes where it was, and costs no memory meanwhile. */
 export function listen(socket: Socket<ClientEvents, ServerEvents>, log: Logger): Listener {
   const able = (): boolean => {
     if (!socket.connected) return false
-    const { packets, bytes } = backlog(socket)
+    // How much was said that the other side has not taken yet.
+    const { writeBuffer, transport } = wireOf(socket)
+    const packets = writeBuffer?.length ?? 0
+    const bytes = transport?.socket?.bufferedAmount ?? 0
     if (packets <= MOST_PACKETS && bytes <= MOST_BYTES) return true
     log.info({ packets, bytes }, 'a connection reads too slowly and was closed; it may resume')
-    // Discarding: the polite way would wait for the very reader that does not read.
-    socket.conn.close(true)
+    // Without a farewell: the polite way would wait for the very reader that does not read.
+    transport?.socket?.terminate?.()
     return false
   }
   return {

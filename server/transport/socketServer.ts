@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import type { Socket as NetSocket } from 'node:net'
 import { Server, type Socket } from 'socket.io'
 import type { Answer, ClientEvents, ServerEvents } from '../../shared/frames.ts'
 import { Envelope, Hello, SOCKET_PATH } from '../../shared/frames.ts'
@@ -7,6 +8,7 @@ import { SeatId } from '../../shared/ids.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
 import type { Session } from '../session/session.ts'
 import { tokenOf } from './cookies.ts'
+import { survives } from './hostile.ts'
 import { sameOrigin } from './origin.ts'
 import type { Services } from './services.ts'
 import { listen } from './socketListener.ts'
@@ -14,6 +16,9 @@ import { createBuckets } from './tokenBucket.ts'
 
 /** Two devices and a few forgotten tabs; more is a loop somewhere. */
 const MOST_CONNECTIONS_PER_SEAT = 8
+
+/** How long a closing server waits for clients to close their side. */
+const GOODBYE_MS = 1500
 
 interface Who {
   readonly seat: SeatId
@@ -23,10 +28,17 @@ interface Who {
 type Table = Server<ClientEvents, ServerEvents, Record<string, never>, { who?: Who }>
 type Link = Socket<ClientEvents, ServerEvents, Record<string, never>, { who?: Who }>
 
-const no = (code: RefusalCode, where?: string): Answer => ({ ok: false, code, ...(where !== undefined && { where }) })
+const no = (code: RefusalCode, where?: string): Answer => ({
+  ok: false,
+  code,
+  ...(where !== undefined && { where }),
+})
 
 /** Socket.IO in, sessions out. Who speaks comes from the seat's cookie, never from a message; every message is answered. */
-export function attachSockets(http: HttpServer, services: Pick<Services, 'registry' | 'log' | 'time' | 'errorId'>): { close(): Promise<void> } {
+export function attachSockets(
+  http: HttpServer,
+  services: Pick<Services, 'registry' | 'log' | 'time' | 'errorId'>,
+): { close(): Promise<void> } {
   const { registry, log, time, errorId } = services
   const perSeat = createBuckets({ perSecond: 20, burst: 40, now: time.mono })
   const perExercise = createBuckets({ perSecond: 200, burst: 400, now: time.mono })
@@ -46,8 +58,8 @@ export function attachSockets(http: HttpServer, services: Pick<Services, 'regist
 
   /** Whose connection this is, or why it may not be. */
   async function identify(socket: Link): Promise<Who | RefusalCode> {
-    const hello = Hello.safeParse(socket.handshake.auth)
-    if (!hello.success) return 'malformed'
+    const hello = survives(() => Hello.safeParse(socket.handshake.auth))
+    if (!hello?.success) return 'malformed'
     const { seat, since } = hello.data
     const token = tokenOf(socket.handshake.headers.cookie, seat)
     const held = token === undefined ? undefined : await registry.seatOf(token)
@@ -77,17 +89,20 @@ export function attachSockets(http: HttpServer, services: Pick<Services, 'regist
   })
 
   async function handle(who: Who, event: unknown, said: unknown): Promise<unknown> {
-    if (!perSeat.take(who.seat) || !perExercise.take(who.session.meta.id)) return event === 'peek' ? null : no('too-fast')
+    if (!perSeat.take(who.seat) || !perExercise.take(who.session.meta.id))
+      return event === 'peek' ? null : no('too-fast')
     if (event === 'command') {
-      const envelope = Envelope.safeParse(said)
-      if (!envelope.success) return no('malformed', envelope.error.issues[0]?.path.join('.').slice(0, 80) ?? '')
-      const parsed = parseCommand(envelope.data.command)
-      return parsed.ok ? who.session.command(who.seat, envelope.data.id, parsed.command) : no(parsed.code, parsed.where)
+      const envelope = survives(() => Envelope.safeParse(said))
+      if (!envelope?.success)
+        return no('malformed', envelope?.error.issues[0]?.path.join('.').slice(0, 80) ?? '')
+      const parsed = survives(() => parseCommand(envelope.data.command))
+      if (!parsed?.ok) return no(parsed?.code ?? 'malformed', parsed?.where)
+      return who.session.command(who.seat, envelope.data.id, parsed.command)
     }
     if (event === 'peek') {
-      const other = SeatId.safeParse(said)
+      const other = survives(() => SeatId.safeParse(said))
       const gm = who.session.seat(who.seat)?.roles.includes('gm') === true
-      return (gm && other.success && who.session.look(other.data)) || null
+      return (gm && other?.success && who.session.look(other.data)) || null
     }
     return no('unknown-command', 'event')
   }
@@ -113,14 +128,28 @@ export function attachSockets(http: HttpServer, services: Pick<Services, 'regist
       if (leave) socket.on('disconnect', leave)
       else socket.disconnect(true)
     } catch (err) {
-      log.error({ err, errorId: errorId(), exercise: who.session.meta.id }, 'a seat could not be shown its view')
+      log.error(
+        { err, errorId: errorId(), exercise: who.session.meta.id },
+        'a seat could not be shown its view',
+      )
       socket.disconnect(true)
     }
   })
 
+  const open = new Set<NetSocket>()
+  http.on('connection', (connection) => {
+    open.add(connection)
+    connection.once('close', () => open.delete(connection))
+  })
+
   return {
+    /** Says goodbye to everybody; whoever does not answer is hung up on. */
     async close() {
+      const hangUp = setTimeout(() => {
+        for (const connection of open) connection.destroy()
+      }, GOODBYE_MS)
       await io.close()
+      clearTimeout(hangUp)
     },
   }
 }

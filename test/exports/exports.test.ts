@@ -4,7 +4,7 @@ import markdownIt from 'markdown-it'
 import { wallMs } from '../../shared/ids.ts'
 import { csv } from '../../server/exports/csv.ts'
 import { exporters } from '../../server/exports/index.ts'
-import { plain } from '../../server/exports/markdown.ts'
+import { plain, prose } from '../../server/exports/markdown.ts'
 import { RecordSchema } from '../../shared/record.ts'
 import { ana, fired, joined, log, minutes, proposed, settings, started } from '../sim/score/smallLog.ts'
 
@@ -127,6 +127,16 @@ describe('the after-action report', () => {
   test('can be written of an exercise in which nothing happened', () => {
     const l = log()
     expect(exporters['report.md'].write(l.record(), l.entries)).toContain('No action was proposed.')
+  })
+  test('lets authors use Markdown in the debrief, but neither HTML nor headings nor images', () => {
+    const html = md.render(
+      prose(
+        '**Cold** cache\n\n# Heading\n\n<script>x</script> ![spy](http://x/y.png)\n\ntext\n---\n- one\n- two',
+      ),
+    )
+    expect(html).toContain('<strong>Cold</strong>')
+    expect(html).toContain('<li>one</li>')
+    expect(html).not.toMatch(/<h\d|<script|<img|<hr/)
   })
   test('escapes any text so that Markdown gives it back', () => {
     const decode = (html: string) =>

@@ -13,17 +13,24 @@ describe('odds', () => {
   })
   it('an action cited from a playbook step succeeds nine times in ten, however hard and whatever the advantage', () => {
     for (let dc = 1; dc <= 30; dc++) {
-      for (const advantage of [-1, 0, 1] as const) expect(oddsOf({ ...plain, dc, advantage, cited: true }).chance).toBeGreaterThanOrEqual(CITED_FLOOR)
+      for (const advantage of [-1, 0, 1] as const)
+        expect(oddsOf({ ...plain, dc, advantage, cited: true }).chance).toBeGreaterThanOrEqual(CITED_FLOOR)
     }
   })
   it('without dice everything succeeds', () => {
     const odds = oddsOf({ ...plain, dc: 30, dice: false })
     expect(odds.chance).toBe(1)
-    expect(rollFor({ seed: 1, run: 'run-1', odds, dice: false })).toEqual({ dice: [], total: 0, success: true })
+    expect(rollFor({ seed: 1, run: 'run-1', odds, dice: false })).toEqual({
+      dice: [],
+      total: 0,
+      success: true,
+    })
   })
   it('rolls come as often as the odds say, and the same for the same seed and run', () => {
     const odds = oddsOf({ ...plain, dc: 15, proficient: true })
-    const rolls = Array.from({ length: 4000 }, (_, i) => rollFor({ seed: 3, run: `run-${i}`, odds, dice: true }))
+    const rolls = Array.from({ length: 4000 }, (_, i) =>
+      rollFor({ seed: 3, run: `run-${i}`, odds, dice: true }),
+    )
     const rate = rolls.filter((r) => r.success).length / rolls.length
     console.log(`success: measured ${rate}, expected ${odds.chance}`)
     expect(Math.abs(rate - odds.chance)).toBeLessThan(0.03)

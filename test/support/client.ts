@@ -45,7 +45,11 @@ export function knock(at: Knock) {
   let views: Views | undefined
   let gaps = 0
   let removed = false
-  const hello = { protocol: PROTOCOL_VERSION, seat: at.seat, ...(at.since !== undefined && { since: at.since }) }
+  const hello = {
+    protocol: PROTOCOL_VERSION,
+    seat: at.seat,
+    ...(at.since !== undefined && { since: at.since }),
+  }
   const socket: Socket<ServerEvents, ClientEvents> = io(at.url, {
     path: SOCKET_PATH,
     transports: ['websocket'],
@@ -81,11 +85,16 @@ export function knock(at: Knock) {
     gaps: () => gaps,
     removed: () => removed,
     seq: () => frames.at(-1)?.seq,
-    does: (command: Command, id = nextId()): Promise<Answer> => socket.timeout(5000).emitWithAck('command', { id, command }),
+    does: (command: Command, id = nextId()): Promise<Answer> =>
+      socket.timeout(5000).emitWithAck('command', { id, command }),
     /** Waits until something it was told makes this true. */
-    until: (what: () => unknown) => vi.waitFor(() => {
-      if (!what()) throw new Error('not yet')
-    }, { timeout: 5000, interval: 5 }),
+    until: (what: () => unknown) =>
+      vi.waitFor(
+        () => {
+          if (!what()) throw new Error('not yet')
+        },
+        { timeout: 5000, interval: 5 },
+      ),
     /** The reason it was turned away, or 'in'. */
     outcome: () =>
       new Promise<string>((told) => {

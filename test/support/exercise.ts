@@ -19,14 +19,19 @@ export const SHIPPED = readdirSync(SCENARIOS).filter((f) => statSync(join(SCENAR
 export function sourceOf(slug: string): ScenarioSource {
   const root = join(SCENARIOS, slug)
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f) => /\.(yaml|md)$/.test(f))
-  return { files: Object.fromEntries(files.map((f) => [relative('.', f), readFileSync(join(root, f), 'utf8')])) }
+  return {
+    files: Object.fromEntries(files.map((f) => [relative('.', f), readFileSync(join(root, f), 'utf8')])),
+  }
 }
 
 /** A scenario ready to play; the test fails with its findings when it is refused. */
 export function compiled(source: ScenarioSource): Scenario {
   const hash = createHash('sha256').update(JSON.stringify(source)).digest('hex')
   const result = compileScenario(source, hash)
-  if (!result.ok) throw new Error(result.findings.map((f) => `${f.file}:${f.line}:${f.column} ${f.message} (${f.wayOut})`).join('\n'))
+  if (!result.ok)
+    throw new Error(
+      result.findings.map((f) => `${f.file}:${f.line}:${f.column} ${f.message} (${f.wayOut})`).join('\n'),
+    )
   return result.scenario
 }
 
@@ -43,11 +48,16 @@ export const seconds = (n: number) => n * 1000
 const WALL = 1_700_000_000_000
 
 /** The seat that stands for a role in tests. */
-export const seatOf = (role: Role): SeatId => SeatId.parse(`st_test${role.slice(0, 12)}`)
+export const seatOf = (role: Role): SeatId => SeatId.parse(`st_seat0of${role}`)
 
 export interface Played {
   /** The seat of this role asks; the test fails if it is refused. */
-  as(role: Role): { does(command: Command): Played; isRefused(command: Command, code: RefusalCode): Played; sees(): RoleView; has(): SeatView }
+  as(role: Role): {
+    does(command: Command): Played
+    isRefused(command: Command, code: RefusalCode): Played
+    sees(): RoleView
+    has(): SeatView
+  }
   /** Exercise time passes (only while running). */
   after(ms: number): Played
   /** Through lobby and briefing into play. */
@@ -67,14 +77,24 @@ export const AUTOMATIC: Settings = { lead: 'automatic', dice: 'off', approval: '
 export const LED: Settings = { lead: 'human', dice: 'off', approval: 'none' }
 
 /** An exercise played by hand, with a seat for each role: `exercise('cold-cache').started().after(minutes(5))`. */
-export function exercise(scenario: string | Sim, o: { settings?: Settings; seed?: number; roles?: readonly Role[] } = {}): Played {
+export function exercise(
+  scenario: string | Sim,
+  o: { settings?: Settings; seed?: number; roles?: readonly Role[] } = {},
+): Played {
   const sim = typeof scenario === 'string' ? simOf(scenario) : scenario
   const log: { input: Input; facts: readonly TimedFact[] }[] = []
   const samples: Sample[] = []
   let wall = WALL
   let ids = 0
   const tick = () => wallMs((wall += 1000))
-  const input: Input = { type: 'open', wall: tick(), name: 'Test', joinCode: 'ABCD-EFGH', seed: o.seed ?? 7, settings: o.settings ?? LED }
+  const input: Input = {
+    type: 'open',
+    wall: tick(),
+    name: 'Test',
+    joinCode: 'ABCD-EFGH',
+    seed: o.seed ?? 7,
+    settings: o.settings ?? LED,
+  }
   const opened = sim.open(input)
   let world = opened.world
   const keep = (i: Input, s: Stepped) => {
@@ -86,11 +106,18 @@ export function exercise(scenario: string | Sim, o: { settings?: Settings; seed?
   }
   keep(input, opened)
   const apply = (i: Input) => keep(i, sim.step(world, i))
-  for (const role of o.roles ?? (['gm', 'commander', 'operations', 'communications', 'scribe', 'observer'] as const)) {
+  for (const role of o.roles ??
+    (['gm', 'commander', 'operations', 'communications', 'scribe', 'observer'] as const)) {
     apply({ type: 'join', wall: tick(), seat: seatOf(role), name: role, roles: [role] })
   }
   const ask = (role: Role, command: Command) =>
-    apply({ type: 'command', wall: tick(), seat: seatOf(role), id: CommandId.parse(`command-${++ids}`), command })
+    apply({
+      type: 'command',
+      wall: tick(),
+      seat: seatOf(role),
+      id: CommandId.parse(`command-${++ids}`),
+      command,
+    })
   const lead = (): Role => ((o.settings ?? LED).lead === 'human' ? 'gm' : 'commander')
   const played: Played = {
     as: (role) => ({
@@ -101,7 +128,8 @@ export function exercise(scenario: string | Sim, o: { settings?: Settings; seed?
       },
       isRefused(command, code) {
         const s = ask(role, command)
-        if (s.ok || s.code !== code) throw new Error(`${role} asked ${command.type}: expected ${code}, got ${s.ok ? 'ok' : s.code}`)
+        if (s.ok || s.code !== code)
+          throw new Error(`${role} asked ${command.type}: expected ${code}, got ${s.ok ? 'ok' : s.code}`)
         return played
       },
       sees: () => sim.view(world, role),
@@ -141,7 +169,11 @@ export function exercise(scenario: string | Sim, o: { settings?: Settings; seed?
 }
 
 /** Carries out a mitigation as operations and waits until its work is done. */
-export function mitigate(e: Played, mitigation: string, params: Record<string, number | string> = {}): Played {
+export function mitigate(
+  e: Played,
+  mitigation: string,
+  params: Record<string, number | string> = {},
+): Played {
   const propose: Command = { type: 'mitigations.propose', mitigation, params, reason: 'test', cite: null }
   e.as('operations').does(propose)
   const run = e.as('operations').sees().mitigations?.runs.at(-1)

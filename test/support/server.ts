@@ -12,7 +12,7 @@ import type { LogStore } from '../../server/store/logStore.ts'
 import { createMemoryStore } from '../../server/store/memoryStore.ts'
 import { type Client, knock, type Knock } from './client.ts'
 import { handTime } from './handTime.ts'
-import { simOf } from './exercise.ts'
+import { compiled } from './scenario.ts'
 
 const undo: (() => unknown)[] = []
 afterEach(async () => {
@@ -41,7 +41,7 @@ export interface Person {
 
 /** The whole server on a free port of this machine, with a clock moved by hand. Closed after the test. */
 export async function startServer(options: ServerOptions = {}) {
-  const scenario = options.scenario ?? simOf('cold-cache').scenario
+  const scenario = options.scenario ?? compiled()
   const hand = options.hand ?? handTime()
   const app = await createApp({
     store: options.store ?? createMemoryStore(),
@@ -68,7 +68,11 @@ export async function startServer(options: ServerOptions = {}) {
   undo.push(close)
 
   const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
 
   async function seated(answer: Response): Promise<Person> {
     if (answer.status !== 200) throw new Error(`not seated: ${answer.status} ${await answer.text()}`)
@@ -88,7 +92,11 @@ export async function startServer(options: ServerOptions = {}) {
       async get(path) {
         const answer = await fetch(`${url}${path}`, { headers: { cookie: who.cookie } })
         const text = await answer.text()
-        return { status: answer.status, text, json: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : undefined }
+        return {
+          status: answer.status,
+          text,
+          json: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : undefined,
+        }
       },
       knock: enter,
       async connect(more = {}) {
@@ -107,8 +115,12 @@ export async function startServer(options: ServerOptions = {}) {
     close,
     person,
     post,
-    host: async (settings = HUMAN) => seated(await post('/api/exercises', { scenario: 'sc_test', name: 'Tuesday', host: 'Grace', settings, seed: 7 })),
-    join: async (code: string, name: string, roles: PlayerRole[]) => seated(await post('/api/join', { code, name, roles })),
+    host: async (settings = HUMAN, seed = 7) =>
+      seated(
+        await post('/api/exercises', { scenario: 'sc_test', name: 'Tuesday', host: 'Grace', settings, seed }),
+      ),
+    join: async (code: string, name: string, roles: PlayerRole[]) =>
+      seated(await post('/api/join', { code, name, roles })),
     /** A hosted exercise with its game master connected, and the code for the others. */
     async table() {
       const gm = await this.host()

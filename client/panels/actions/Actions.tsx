@@ -36,7 +36,15 @@ export function Actions() {
       <Group title="Look closer" hint="changes nothing, reveals something" list={diagnostics} can={can} />
       <Group title="Change the system" hint="mitigations" list={mitigations} can={can} />
       {diagnostics.length + mitigations.length === 0 && (
-        <EmptyState icon="search" title="No action matches" text="Try another word for it." />
+        <EmptyState
+          icon="search"
+          title={view.catalogue.length === 0 ? 'No actions yet' : 'No action matches'}
+          text={
+            view.catalogue.length === 0
+              ? 'They are on the table when play starts.'
+              : 'Try another word for it.'
+          }
+        />
       )}
     </section>
   )

@@ -13,11 +13,11 @@ export function OddsList({ odds }: { readonly odds: Odds }) {
       </p>
       <ul>
         <li>
-          Difficulty <span className={styles.number}>{odds.dc}</span> on a twenty-sided die
+          <span>Difficulty, on a twenty-sided die</span> <span className={styles.number}>{odds.dc}</span>
         </li>
         {odds.modifiers.map((m, i) => (
           <li key={i}>
-            {m.why} <span className={styles.number}>{signed(m.value)}</span>
+            <span>{m.why}</span> <span className={styles.number}>{signed(m.value)}</span>
           </li>
         ))}
         {odds.advantage !== 0 && (

@@ -37,6 +37,7 @@ export function ParamField({
       {param.title}
       <span className={styles.slider}>
         <input
+          className={form.range}
           type="range"
           min={param.min}
           max={param.max}

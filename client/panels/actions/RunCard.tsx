@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { RunView } from '../../../shared/contracts/mitigations.ts'
 import { send } from '../../net/send.ts'
 import { useExerciseNow } from '../../store/clock.ts'
 import { useSeatName, useView } from '../../store/table.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { Status } from '../../ui/Status.tsx'
@@ -13,17 +14,15 @@ import { OddsList } from './OddsList.tsx'
 import { progress } from './proposal.ts'
 import styles from './actions.module.css'
 
-const STATES: Readonly<
-  Record<RunView['state'], { level: 'good' | 'warning' | 'bad' | 'unknown'; word: string }>
-> = {
-  proposed: { level: 'warning', word: 'Waits for approval' },
-  approved: { level: 'warning', word: 'Ready to commit' },
-  declined: { level: 'unknown', word: 'Declined' },
-  withdrawn: { level: 'unknown', word: 'Withdrawn' },
-  'in-progress': { level: 'warning', word: 'In progress' },
-  done: { level: 'good', word: 'Done' },
-  failed: { level: 'bad', word: 'Did not work out' },
-  reverted: { level: 'unknown', word: 'Reverted' },
+const STATES: Readonly<Record<RunView['state'], ReactNode>> = {
+  proposed: <Badge tone="accent">Waits for approval</Badge>,
+  approved: <Badge tone="accent">Ready to commit</Badge>,
+  declined: <Badge>Declined</Badge>,
+  withdrawn: <Badge>Withdrawn</Badge>,
+  'in-progress': <Badge>In progress</Badge>,
+  done: <Status level="good" word="Done" />,
+  failed: <Status level="bad" word="Did not work out" />,
+  reverted: <Badge>Reverted</Badge>,
 }
 
 /** One action from proposal to result, with the buttons the view allows this seat. */
@@ -50,13 +49,12 @@ export function RunCard({
     setBusy(false)
   }
   const params = Object.entries(run.params)
-  const state = STATES[run.state]
   const waits = run.state === 'proposed' || run.state === 'approved'
   return (
     <li className={styles.run} data-state={run.state} data-waiting={canApprove || canCommit || undefined}>
       <div className={styles.runTop}>
         <h4>{run.title}</h4>
-        <Status level={state.level} word={state.word} />
+        {STATES[run.state]}
       </div>
       <p className={styles.meta}>
         {seatName(run.by)} · {clock(run.startedAt ?? run.proposedAt)}

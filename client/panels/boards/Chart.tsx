@@ -16,6 +16,13 @@ import styles from './boards.module.css'
 
 export type BoardPanel = ViewOf<'system'>['boards'][number]['panels'][number]
 
+/** What the shared cursor points at on this chart. */
+export interface CursorReading {
+  /** Exercise ms. */
+  readonly at: number
+  readonly values: readonly (number | null)[]
+}
+
 /** Bands of more series than this would only be mud. */
 const MAX_BANDS = 3
 
@@ -29,12 +36,14 @@ export function Chart({
   ground,
   annotations,
   registry,
+  onCursor,
 }: {
   readonly panel: BoardPanel
   readonly series: readonly SeriesStyle[]
   readonly ground: Ground
   readonly annotations: readonly Annotation[]
   readonly registry: ChartRegistry
+  readonly onCursor: (reading: CursorReading | null) => void
 }) {
   const host = useRef<HTMLDivElement>(null)
   const marks = useRef(annotations)
@@ -47,7 +56,8 @@ export function Chart({
     const element = host.current
     if (!element) return
     let bands: ({ low: number; high: number } | null)[] = []
-    const plot = new uPlot(
+    let shown: number | null = null
+    const plot: uPlot = new uPlot(
       chartOptions({
         width: Math.max(120, element.clientWidth),
         height: element.clientHeight,
@@ -59,6 +69,19 @@ export function Chart({
         threshold: panel.threshold,
         ratio: panel.unit === 'ratio' || panel.unit === 'percent',
         onZoom: (zoom) => boardTime.setState({ zoom }),
+        onCursor: (index) => {
+          if (index === shown) return
+          shown = index
+          const data = plot.data
+          onCursor(
+            index === null
+              ? null
+              : {
+                  at: (data[0][index] ?? 0) * 1000,
+                  values: panel.series.map((_, i) => data[i + 1]?.[index] ?? null),
+                },
+          )
+        },
         onReset: () => boardTime.setState({ zoom: null }),
         drawUnder: (u) => panel.series.length <= MAX_BANDS && drawBands(u, bands, series),
         drawOver: (u) => {
@@ -105,7 +128,7 @@ export function Chart({
       uPlot.sync(SYNC_KEY).unsub(plot)
       plot.destroy()
     }
-  }, [panel, series, ground, registry])
+  }, [panel, series, ground, registry, onCursor])
 
   return <div ref={host} className={styles.canvas} aria-hidden="true" />
 }

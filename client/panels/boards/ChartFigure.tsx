@@ -1,10 +1,10 @@
 import { useId, useMemo, useState } from 'react'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { number } from '../../ui/format.ts'
+import { clock, number } from '../../ui/format.ts'
 import { seriesStyles, type Ground } from '../palette.ts'
 import type { Components } from '../useComponents.ts'
 import type { Annotation } from './annotations.ts'
-import { Chart, type BoardPanel } from './Chart.tsx'
+import { Chart, type BoardPanel, type CursorReading } from './Chart.tsx'
 import { ChartTable } from './ChartTable.tsx'
 import { chartData, hasData, windowOf } from './boardData.ts'
 import { useBoardTime } from './boardTime.ts'
@@ -29,6 +29,7 @@ export function ChartFigure({
 }) {
   const title = useId()
   const [asTable, setAsTable] = useState(false)
+  const [cursor, setCursor] = useState<CursorReading | null>(null)
   const time = useBoardTime((s) => s)
   const series = useMemo(
     () =>
@@ -53,6 +54,7 @@ export function ChartFigure({
         <span id={title} className={styles.title}>
           {panel.title}
         </span>
+        {cursor && !asTable && <span className={styles.at}>{clock(cursor.at)}</span>}
         <IconButton
           size="small"
           icon={asTable ? 'chart' : 'table'}
@@ -61,15 +63,24 @@ export function ChartFigure({
         />
       </figcaption>
       {empty ? (
-        <p className={styles.empty}>No data from this source</p>
+        <p className={styles.empty}>
+          {at.length === 0 ? 'Waiting for the first samples' : 'No data from this source'}
+        </p>
       ) : asTable && data ? (
         <ChartTable panel={panel} data={data} />
       ) : (
-        <Chart panel={panel} series={series} ground={ground} annotations={annotations} registry={registry} />
+        <Chart
+          panel={panel}
+          series={series}
+          ground={ground}
+          annotations={annotations}
+          registry={registry}
+          onCursor={setCursor}
+        />
       )}
       <ul className={styles.legend}>
         {panel.series.map((s, i) => {
-          const value = latest[i]
+          const value = cursor && !asTable ? cursor.values[i] : latest[i]
           return (
             <li key={s.metric}>
               <svg width="18" height="6" aria-hidden="true">

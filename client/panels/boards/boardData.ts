@@ -10,7 +10,7 @@ export interface TimeWindow {
 export const RANGES = [5, 15, 30, 60] as const
 export type Range = (typeof RANGES)[number]
 
-export const HOUR_MS = 3_600_000
+const HOUR_MS = 3_600_000
 
 /** The window to draw: what was zoomed to, or the last `range` minutes up to the newest sample. */
 export function windowOf({

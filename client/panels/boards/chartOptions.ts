@@ -43,12 +43,18 @@ export interface ChartSetup {
   readonly ratio: boolean
   readonly onZoom: (window: TimeWindow) => void
   readonly onReset: () => void
+  /** The sample under the shared cursor, null when it left. */
+  readonly onCursor: (index: number | null) => void
   readonly drawUnder: (u: uPlot) => void
   readonly drawOver: (u: uPlot) => void
 }
 
 /** What the charts of a page share the cursor by. */
 export const SYNC_KEY = 'boards'
+
+/** Whether the label of a time has room before the right edge of the canvas, half of it standing either side. */
+const fits = (u: uPlot, seconds: number): boolean =>
+  u.valToPos(seconds, 'x') <= u.bbox.width / devicePixelRatio - 20
 
 /** Options for one time-series chart: series first, the hour before as faint dashes after them. */
 export function chartOptions(setup: ChartSetup): uPlot.Options {
@@ -74,7 +80,12 @@ export function chartOptions(setup: ChartSetup): uPlot.Options {
       },
     },
     axes: [
-      { ...axis, size: 24, space: 74, values: (_u, splits) => splits.map((s) => setup.formatTime(s * 1000)) },
+      {
+        ...axis,
+        size: 24,
+        space: 74,
+        values: (u, splits) => splits.map((s) => (fits(u, s) ? setup.formatTime(s * 1000) : '')),
+      },
       { ...axis, size: 62, space: 28, values: (_u, splits) => splits.map((v) => setup.format(v)) },
     ],
     series: [
@@ -97,6 +108,7 @@ export function chartOptions(setup: ChartSetup): uPlot.Options {
     cursor: {
       sync: { key: SYNC_KEY, setSeries: false },
       drag: { x: true, y: false, setScale: false },
+      y: false,
       points: { size: 6 },
       bind: {
         dblclick: () => () => {
@@ -108,11 +120,15 @@ export function chartOptions(setup: ChartSetup): uPlot.Options {
     hooks: {
       drawClear: [setup.drawUnder],
       draw: [setup.drawOver],
+      setCursor: [(u) => setup.onCursor((u.cursor.left ?? -1) < 0 ? null : (u.cursor.idx ?? null))],
       setSelect: [
         (u) => {
           const { left, width } = u.select
           if (width < 6) return
-          setup.onZoom({ from: u.posToVal(left, 'x') * 1000, to: u.posToVal(left + width, 'x') * 1000 })
+          const from = u.posToVal(left, 'x') * 1000
+          const to = u.posToVal(left + width, 'x') * 1000
+          // The selection reaches every chart of the page; one that was never on the screen has no scale yet.
+          if (Number.isFinite(from) && Number.isFinite(to)) setup.onZoom({ from, to })
           u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
         },
       ],

@@ -1,5 +1,5 @@
 /** Draws one chart from the newest telemetry. */
-export type Draw = () => void
+type Draw = () => void
 
 export interface ChartRegistry {
   /** Adds a chart that is on the screen; the answer takes it away. */

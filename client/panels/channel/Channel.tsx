@@ -91,8 +91,8 @@ export function Channel() {
           {handouts.length === 0 && (
             <EmptyState icon="mail" title="No handouts" text="Nothing was given to your role." />
           )}
-          {handouts.map((h) => (
-            <article key={h.title}>
+          {handouts.map((h, i) => (
+            <article key={i}>
               <h3>{h.title}</h3>
               <Markdown source={h.text} />
             </article>

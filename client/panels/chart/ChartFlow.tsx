@@ -14,29 +14,31 @@ export function ChartFlow({ incident }: { readonly incident: ViewOf<'incident'> 
   const placed = useMemo(() => layoutChart(nodes, edges), [nodes, edges])
   const states = useMemo(
     () =>
-      placed.map(
-        ({ node, parent, box, x, y, width, height }): StateNode => ({
-          id: node.id,
-          type: box ? 'box' : 'state',
-          position: { x, y },
-          width,
-          height,
-          data: { node, active: active.includes(node.id) },
-          ...(parent !== null && { parentId: parent }),
-        }),
-      ),
+      placed.map(({ node, parent, box, x, y, width, height }): StateNode => ({
+        id: node.id,
+        type: box ? 'box' : 'state',
+        position: { x, y },
+        width,
+        height,
+        data: { node, active: active.includes(node.id) },
+        ...(parent !== null && { parentId: parent }),
+      })),
     [placed, active],
   )
   const ways = useMemo(() => {
-    const drawn = new Set(placed.map((p) => p.node.id))
+    const drawn = new Map(placed.map((p) => [p.node.id, p.top]))
     return edges.flatMap((e, i): Edge[] => {
-      if (!drawn.has(e.from) || !drawn.has(e.to) || e.from === e.to) return []
+      const from = drawn.get(e.from)
+      const to = drawn.get(e.to)
+      if (from === undefined || to === undefined || e.from === e.to) return []
       const open = active.includes(e.from) && accepts.includes(eventOf(e.label))
       return [
         {
           id: `${i}`,
           source: e.from,
           target: e.to,
+          // What leads back up goes around on the right instead of through the boxes in between.
+          ...(to < from && { sourceHandle: 'right', targetHandle: 'right-in' }),
           type: 'smoothstep',
           label: e.label,
           className: open ? (styles.open ?? '') : (styles.way ?? ''),
@@ -52,7 +54,7 @@ export function ChartFlow({ incident }: { readonly incident: ViewOf<'incident'> 
       edges={ways}
       nodeTypes={TYPES}
       fitView
-      fitViewOptions={{ padding: 0.06 }}
+      fitViewOptions={{ padding: { top: '12px', bottom: '12px', left: '12px', right: '40px' } }}
       minZoom={0.15}
       maxZoom={2}
       nodesDraggable={false}
@@ -63,7 +65,7 @@ export function ChartFlow({ incident }: { readonly incident: ViewOf<'incident'> 
       zoomOnScroll={false}
       preventScrolling={false}
     >
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} position="top-right" orientation="horizontal" />
     </ReactFlow>
   )
 }

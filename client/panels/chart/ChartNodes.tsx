@@ -30,13 +30,24 @@ function Words({ node, active }: StateData) {
   )
 }
 
+/** Where transitions begin and end: downwards through top and bottom, back upwards on the right. */
+function Ends() {
+  return (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+      <Handle id="right" type="source" position={Position.Right} isConnectable={false} />
+      <Handle id="right-in" type="target" position={Position.Right} isConnectable={false} />
+    </>
+  )
+}
+
 /** A state without states inside. */
 export function StateBox({ data }: NodeProps<StateNode>) {
   return (
     <div className={styles.state} data-active={data.active || undefined} title={data.node.description}>
-      <Handle type="target" position={Position.Top} isConnectable={false} />
       <Words node={data.node} active={data.active} />
-      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+      <Ends />
     </div>
   )
 }
@@ -50,9 +61,8 @@ export function CompoundBox({ data }: NodeProps<StateNode>) {
       data-parallel={data.node.kind === 'parallel' || undefined}
       title={data.node.description}
     >
-      <Handle type="target" position={Position.Top} isConnectable={false} />
       <Words node={data.node} active={data.active} />
-      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+      <Ends />
     </div>
   )
 }

@@ -19,7 +19,8 @@ export function Nudge({ accepts }: { readonly accepts: readonly string[] }) {
         if (chosen !== '') setAsking(true)
       }}
     >
-      <select className={form.input}
+      <select
+        className={form.input}
         value={chosen}
         disabled={accepts.length === 0}
         aria-label="Event to send to the incident"
@@ -38,7 +39,9 @@ export function Nudge({ accepts }: { readonly accepts: readonly string[] }) {
         </Button>
       )}
       <Dialog open={asking} title={`Send ${chosen}?`} onClose={() => setAsking(false)}>
-        <p>The incident moves as if {chosen} had happened. The report will list it among the interventions.</p>
+        <p>
+          The incident moves as if {chosen} had happened. The report will list it among the interventions.
+        </p>
         <div className={styles.asks}>
           <Button kind="quiet" onClick={() => setAsking(false)}>
             Leave it

@@ -15,10 +15,21 @@ export interface PlacedState {
   readonly y: number
   readonly width: number
   readonly height: number
+  /** Upper edge on the whole picture. */
+  readonly top: number
 }
 
-const LEAF = { width: 168, height: 52 } as const
-const TITLE_ROOM = 26
+const LEAF = { width: 152, height: 48 } as const
+/** Room inside a box around its states, and above them for its title. */
+const PADDING = 12
+const TITLE_ROOM = 30
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
 
 /**
  * The states to draw: the machine itself is left out when every other state lies inside it, so that the picture starts with
@@ -31,11 +42,10 @@ export function drawnStates(nodes: readonly ChartNode[]): readonly ChartNode[] {
   return nodes.filter((n) => n !== root).map((n) => (n.parent === root.id ? { ...n, parent: null } : n))
 }
 
-/** A compound state cannot be the end of an edge in the layout; its first state inside stands in for it. */
-function leafOf(id: string, nodes: readonly ChartNode[]): string {
-  const inside = nodes.filter((n) => n.parent === id)
-  const first = inside.find((n) => n.initial) ?? inside[0]
-  return first === undefined ? id : leafOf(first.id, nodes)
+/** The innermost states of a state, the initial one first: a compound state itself cannot be the end of an edge in the layout. */
+function leavesOf(id: string, nodes: readonly ChartNode[]): string[] {
+  const inside = nodes.filter((n) => n.parent === id).sort((a, b) => Number(b.initial) - Number(a.initial))
+  return inside.length === 0 ? [id] : inside.flatMap((n) => leavesOf(n.id, nodes))
 }
 
 /** Places the states from top to bottom in the direction of their transitions; parents come before what they hold. */
@@ -44,45 +54,59 @@ export function layoutChart(all: readonly ChartNode[], edges: readonly ChartEdge
   const ids = new Set(nodes.map((n) => n.id))
   const parents = new Set(nodes.flatMap((n) => (n.parent === null ? [] : [n.parent])))
   const graph = new Graph({ compound: true, multigraph: true })
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 52, marginx: 8, marginy: 8 })
+  graph.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 52, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const n of nodes) graph.setNode(n.id, parents.has(n.id) ? {} : { ...LEAF })
   for (const n of nodes) if (n.parent !== null) graph.setParent(n.id, n.parent)
   edges.forEach((e, i) => {
-    if (!ids.has(e.from) || !ids.has(e.to)) return
-    const from = leafOf(e.from, nodes)
-    const to = leafOf(e.to, nodes)
-    if (from !== to) graph.setEdge(from, to, {}, String(i))
+    const [to] = leavesOf(e.to, nodes)
+    if (!ids.has(e.from) || to === undefined || !ids.has(e.to)) return
+    // From every state inside, so that what comes after a box is placed below all of it.
+    for (const from of leavesOf(e.from, nodes)) if (from !== to) graph.setEdge(from, to, {}, `${i}`)
   })
   layout(graph)
-  const boxes = new Map(nodes.map((n) => [n.id, boxOf(graph.node(n.id), parents.has(n.id))]))
-  const depth = (n: ChartNode): number => {
-    const parent = n.parent === null ? undefined : nodes.find((p) => p.id === n.parent)
-    return parent === undefined ? 0 : 1 + depth(parent)
+  const boxes = new Map<string, Box>()
+  const boxOf = (n: ChartNode): Box => {
+    const known = boxes.get(n.id)
+    if (known) return known
+    const inside = nodes.filter((c) => c.parent === n.id).map(boxOf)
+    const box = inside.length === 0 ? leafBox(graph.node(n.id)) : around(inside)
+    boxes.set(n.id, box)
+    return box
   }
-  return nodes
-    .map((node) => ({ node, depth: depth(node) }))
-    .sort((a, b) => a.depth - b.depth)
-    .map(({ node }) => {
-      const box = boxes.get(node.id) ?? { x: 0, y: 0, ...LEAF }
-      const around = node.parent === null ? undefined : boxes.get(node.parent)
-      return {
-        node,
-        parent: node.parent,
-        box: parents.has(node.id),
-        x: box.x - (around?.x ?? 0),
-        y: box.y - (around?.y ?? 0),
-        width: box.width,
-        height: box.height,
-      }
-    })
+  const place = (parent: string | null): PlacedState[] =>
+    nodes
+      .filter((n) => n.parent === parent)
+      .flatMap((node) => {
+        const { x, y, width, height } = boxOf(node)
+        const ground = nodes.find((n) => n.id === parent)
+        const from = ground ? boxOf(ground) : { x: 0, y: 0 }
+        const placed = {
+          node,
+          parent,
+          box: parents.has(node.id),
+          x: x - from.x,
+          y: y - from.y,
+          width,
+          height,
+          top: y,
+        }
+        return [placed, ...place(node.id)]
+      })
+  return place(null)
 }
 
-/** Dagre speaks of centres; a box grows upward to make room for its title. */
-function boxOf(placed: { x?: number; y?: number; width?: number; height?: number } | undefined, box: boolean) {
-  const { x = 0, y = 0, width = LEAF.width, height = LEAF.height } = placed ?? {}
-  const room = box ? TITLE_ROOM : 0
-  return { x: x - width / 2, y: y - height / 2 - room / 2, width, height: height + room / 2 }
+/** Dagre speaks of centres. */
+function leafBox(placed: { x?: number; y?: number } | undefined): Box {
+  return { x: (placed?.x ?? 0) - LEAF.width / 2, y: (placed?.y ?? 0) - LEAF.height / 2, ...LEAF }
+}
+
+function around(inside: readonly Box[]): Box {
+  const x = Math.min(...inside.map((b) => b.x)) - PADDING
+  const y = Math.min(...inside.map((b) => b.y)) - TITLE_ROOM
+  const width = Math.max(...inside.map((b) => b.x + b.width)) + PADDING - x
+  const height = Math.max(...inside.map((b) => b.y + b.height)) + PADDING - y
+  return { x, y, width, height }
 }
 
 /** `DB_RESTARTED [when x > 1]` without its guard: the event alone. */

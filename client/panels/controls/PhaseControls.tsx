@@ -41,7 +41,8 @@ export function PhaseControls() {
       {(playing || phase === 'briefing') && (
         <label className={styles.speed}>
           Speed
-          <select className={form.input}
+          <select
+            className={form.input}
             value={speed}
             disabled={busy}
             onChange={(e) => {

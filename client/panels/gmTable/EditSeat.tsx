@@ -41,7 +41,8 @@ export function EditSeat({
       </fieldset>
       {freeing && (
         <p role="alert">
-          {seat.name} leaves the table, and whoever sits there is shown out. What they did stays in the record.
+          {seat.name} leaves the table, and whoever sits there is shown out. What they did stays in the
+          record.
         </p>
       )}
       <div className={styles.dialogActs}>

@@ -39,7 +39,8 @@ export function PrivateLine({
           if (text.trim() !== '' && (await act({ type: 'comms.whisper', to: seat, text }))) setText('')
         }}
       >
-        <input className={form.input}
+        <input
+          className={form.input}
           value={text}
           maxLength={2000}
           aria-label={`To ${name} alone`}

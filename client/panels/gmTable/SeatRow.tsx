@@ -51,8 +51,18 @@ export function SeatRow({
           >
             <Icon name="chat" /> {unread > 0 ? `${unread} new` : 'Line'}
           </Button>
-          <IconButton size="small" icon="eye" label={`See what ${seat.name} sees`} onClick={() => onEyes(seat.id)} />
-          <IconButton size="small" icon="more" label={`Change the seat of ${seat.name}`} onClick={() => setEditing(true)} />
+          <IconButton
+            size="small"
+            icon="eye"
+            label={`See what ${seat.name} sees`}
+            onClick={() => onEyes(seat.id)}
+          />
+          <IconButton
+            size="small"
+            icon="more"
+            label={`Change the seat of ${seat.name}`}
+            onClick={() => setEditing(true)}
+          />
         </span>
       </div>
       <p className={styles.meta}>{seat.roles.map((r) => ROLE_INFO[r].title).join(', ')}</p>

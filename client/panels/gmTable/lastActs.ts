@@ -17,6 +17,7 @@ export function lastActs(entries: readonly Entry[], channel: readonly Message[])
     if (seat !== null && (acts.get(seat)?.at ?? -Infinity) <= act.at) acts.set(seat, act)
   }
   for (const { seat, at, text } of entries) take(seat, { at, text })
-  for (const { seat, at, text, kind } of channel) if (kind === 'message') take(seat, { at, text: `“${text}”` })
+  for (const { seat, at, text, kind } of channel)
+    if (kind === 'message') take(seat, { at, text: `“${text}”` })
   return acts
 }

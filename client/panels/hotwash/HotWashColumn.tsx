@@ -44,7 +44,8 @@ export function HotWashColumn({
             void keep()
           }}
         >
-          <textarea className={form.input}
+          <textarea
+            className={form.input}
             value={text}
             rows={2}
             maxLength={500}

@@ -13,13 +13,21 @@ const KINDS: readonly { readonly kind: Action['kind']; readonly title: string }[
 ]
 
 /** The improvement plan: what will be done, by whom and until when. */
-export function ImprovementPlan({ actions, open }: { readonly actions: readonly Action[]; readonly open: boolean }) {
+export function ImprovementPlan({
+  actions,
+  open,
+}: {
+  readonly actions: readonly Action[]
+  readonly open: boolean
+}) {
   const { busy, act } = useAct()
   return (
     <section className={styles.plan} aria-labelledby="plan-title">
       <h3 id="plan-title">Improvement plan</h3>
       {actions.length === 0 ? (
-        <p className={styles.none}>{open ? 'No action yet. Turn the strongest cards into one each.' : 'No action was agreed.'}</p>
+        <p className={styles.none}>
+          {open ? 'No action yet. Turn the strongest cards into one each.' : 'No action was agreed.'}
+        </p>
       ) : (
         <div className={styles.scroll}>
           <table>
@@ -79,11 +87,18 @@ function AddAction() {
     >
       <label className={styles.wide}>
         Action
-        <input className={form.input} value={text} maxLength={300} placeholder="What will be different" onChange={(e) => setText(e.target.value)} />
+        <input
+          className={form.input}
+          value={text}
+          maxLength={300}
+          placeholder="What will be different"
+          onChange={(e) => setText(e.target.value)}
+        />
       </label>
       <label>
         Kind
-        <select className={form.input}
+        <select
+          className={form.input}
           value={kind}
           onChange={(e) => setKind(e.target.value === 'recover' ? 'recover' : 'prevent')}
         >
@@ -96,7 +111,12 @@ function AddAction() {
       </label>
       <label>
         Owner
-        <input className={form.input} value={owner} maxLength={60} onChange={(e) => setOwner(e.target.value)} />
+        <input
+          className={form.input}
+          value={owner}
+          maxLength={60}
+          onChange={(e) => setOwner(e.target.value)}
+        />
       </label>
       <label>
         Due

@@ -23,14 +23,16 @@ export function Improvise() {
     >
       <h3 className={styles.group}>Improvise</h3>
       <div className={styles.pair}>
-        <input className={form.input}
+        <input
+          className={form.input}
           value={from}
           maxLength={60}
           aria-label="From"
           placeholder="From: head of support"
           onChange={(e) => setFrom(e.target.value)}
         />
-        <select className={form.input}
+        <select
+          className={form.input}
           value={to}
           aria-label="To"
           onChange={(e) => {
@@ -46,7 +48,8 @@ export function Improvise() {
           ))}
         </select>
       </div>
-      <textarea className={form.input}
+      <textarea
+        className={form.input}
         value={text}
         maxLength={1000}
         rows={2}

@@ -27,7 +27,7 @@ export function audience(to: string): string {
   return role.success ? ROLE_INFO[role.data].title : 'Everybody'
 }
 
-/** One inject with its keys: F delivers it, H holds or releases it, S skips it. */
+/** One inject; while one of its buttons has the focus, F delivers it, H holds or releases it, S skips it. */
 export function InjectCard({ inject }: { readonly inject: Inject }) {
   const now = useExerciseNow()
   const { busy, act } = useAct()
@@ -37,30 +37,30 @@ export function InjectCard({ inject }: { readonly inject: Inject }) {
   const fire = () => act({ type: 'injects.fire', inject: id })
   const hold = () => act({ type: held ? 'injects.release' : 'injects.hold', inject: id })
   const skip = () => act({ type: 'injects.skip', inject: id })
-  const onKey = (e: KeyboardEvent<HTMLLIElement>) => {
-    // Only when the card itself has the focus: on its buttons and in its text, keys keep their meaning.
-    if (!open || busy || e.target !== e.currentTarget || e.ctrlKey || e.metaKey || e.altKey) return
+  const onKey = (e: KeyboardEvent) => {
+    if (busy || e.ctrlKey || e.metaKey || e.altKey) return
     const deed = { f: fire, h: hold, s: skip }[e.key.toLowerCase()]
     if (!deed) return
     e.preventDefault()
     void deed()
   }
   return (
-    <li
-      className={styles.card}
-      data-state={state}
-      tabIndex={open ? 0 : undefined}
-      aria-keyshortcuts={open ? 'F H S' : undefined}
-      onKeyDown={onKey}
-    >
+    <li className={styles.card} data-state={state}>
       <div className={styles.top}>
         <time className={styles.time}>
-          {inject.deliveredAt !== null ? clock(inject.deliveredAt) : plannedAt !== null ? clock(plannedAt) : '–'}
+          {inject.deliveredAt !== null
+            ? clock(inject.deliveredAt)
+            : plannedAt !== null
+              ? clock(plannedAt)
+              : '–'}
         </time>
         <h4 className={styles.title}>{inject.title}</h4>
         <span className={styles.state}>
           {WORDS[state]}
-          {state === 'planned' && plannedAt !== null && plannedAt > now && `, in ${duration(plannedAt - now)}`}
+          {state === 'planned' &&
+            plannedAt !== null &&
+            plannedAt > now &&
+            `, in ${duration(plannedAt - now)}`}
         </span>
       </div>
       <p className={styles.meta}>
@@ -71,14 +71,40 @@ export function InjectCard({ inject }: { readonly inject: Inject }) {
         {inject.expected !== '' && <p className={styles.meta}>Expected: {inject.expected}</p>}
       </details>
       {open && (
-        <div className={styles.acts}>
-          <Button size="small" kind={state === 'due' ? 'primary' : 'plain'} disabled={busy} onClick={() => void fire()}>
+        <div
+          className={styles.acts}
+          role="toolbar"
+          aria-label={`What to do with ${inject.title}`}
+          onKeyDown={onKey}
+        >
+          <Button
+            size="small"
+            kind={state === 'due' ? 'primary' : 'plain'}
+            disabled={busy}
+            aria-keyshortcuts="F"
+            title="F"
+            onClick={() => void fire()}
+          >
             Deliver
           </Button>
-          <Button size="small" kind="quiet" disabled={busy} onClick={() => void hold()}>
+          <Button
+            size="small"
+            kind="quiet"
+            disabled={busy}
+            aria-keyshortcuts="H"
+            title="H"
+            onClick={() => void hold()}
+          >
             {held ? 'Release' : 'Hold'}
           </Button>
-          <Button size="small" kind="quiet" disabled={busy} onClick={() => void skip()}>
+          <Button
+            size="small"
+            kind="quiet"
+            disabled={busy}
+            aria-keyshortcuts="S"
+            title="S"
+            onClick={() => void skip()}
+          >
             Skip
           </Button>
         </div>

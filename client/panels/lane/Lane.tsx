@@ -26,7 +26,11 @@ export function Lane() {
   return (
     <section className={styles.lane} aria-label="Injects">
       {list.length === 0 && (
-        <EmptyState icon="mail" title="No injects" text="This scenario brings nothing from outside. Improvise one below." />
+        <EmptyState
+          icon="mail"
+          title="No injects"
+          text="This scenario brings nothing from outside. Improvise one below."
+        />
       )}
       {group('Due now', due)}
       {group('By time', timed)}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLogs } from '../../store/logs.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -14,6 +14,14 @@ import styles from './logs.module.css'
 /** The height of a row in CSS pixels; the stylesheet says the same. */
 const ROW = 20
 const WORDS: Readonly<Record<Level, string>> = { debug: 'DEBUG', info: 'INFO', warn: 'WARN', error: 'ERROR' }
+
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+  const row = event.currentTarget
+  const next = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key]
+  if (!(next instanceof HTMLElement)) return
+  event.preventDefault()
+  next.focus()
+}
 
 /** The log of the simulated system, newest last; it follows unless one scrolls up. Only the rows in sight are drawn. */
 export function Logs() {
@@ -47,6 +55,8 @@ export function Logs() {
   }, [follow, found])
 
   const line = found.find((l) => l.n === opened)
+  // One row can be reached with Tab; the arrows go on from there.
+  const reach = line?.n ?? found[to - 1]?.n
   return (
     <section className={styles.logs} aria-label="Logs">
       <div className={styles.tools} role="search">
@@ -99,14 +109,7 @@ export function Logs() {
         tabIndex={0}
         role="log"
         aria-live="off"
-        aria-label="Log lines, newest last. Enter opens one in full, the arrows move from it."
-        onKeyDown={(e) => {
-          if (e.key === 'Enter' && e.target === e.currentTarget) setOpened(found.at(-1)?.n ?? null)
-          if (opened === null || (e.key !== 'ArrowUp' && e.key !== 'ArrowDown')) return
-          e.preventDefault()
-          const at = found.findIndex((l) => l.n === opened) + (e.key === 'ArrowUp' ? -1 : 1)
-          setOpened(found[at]?.n ?? opened)
-        }}
+        aria-label="Log lines, newest last"
         onScroll={(e) => {
           const { scrollTop, scrollHeight, clientHeight } = e.currentTarget
           setView({ scroll: scrollTop, height: clientHeight })
@@ -118,7 +121,8 @@ export function Logs() {
             <button
               key={l.n}
               type="button"
-              tabIndex={-1}
+              tabIndex={l.n === reach ? 0 : -1}
+              onKeyDown={moveFocus}
               className={styles.row}
               data-level={l.level}
               data-open={l.n === opened || undefined}

@@ -53,7 +53,7 @@ export function ComponentDetails({
             return (
               <li key={m.name}>
                 <span className={styles.metricName} title={m.name}>
-                  {m.title}
+                  {m.title.replace(`${component.title}: `, '')}
                 </span>
                 <Sparkline values={recent} colour={colour} width={72} height={20} />
                 <span className={styles.number}>{value === null ? 'no data' : number(value, m.unit)}</span>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import {
   Background,
   Controls,
@@ -9,6 +9,7 @@ import {
   type Edge,
   type Node,
   type NodeProps,
+  type ReactFlowInstance,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import type { ViewOf } from '../../../shared/contracts/index.ts'
@@ -16,20 +17,24 @@ import { Status } from '../../ui/Status.tsx'
 import { number } from '../../ui/format.ts'
 import { latestOf } from '../telemetryNow.ts'
 import { useGround } from '../useGround.ts'
-import { HEALTH_WORDS, inWords, vitalsOf, type Vitals } from './health.ts'
+import { errorsInWords, HEALTH_WORDS, inWords, vitalsOf, type Vitals } from './health.ts'
 import { KindIcon, type Kind } from './KindIcon.tsx'
-import { NODE_HEIGHT, NODE_WIDTH, placeNodes } from './layout.ts'
+import { NODE_HEIGHT, NODE_WIDTH, placeToFit } from './layout.ts'
 import styles from './map.module.css'
 
 type System = ViewOf<'system'>
 
-type PartNode = Node<{ title: string; kind: Kind; vitals: Vitals }, 'part'>
+type PartNode = Node<{ title: string; kind: Kind; vitals: Vitals; direction: 'LR' | 'TB' }, 'part'>
 
 function Part({ data, selected }: NodeProps<PartNode>) {
-  const { title, kind, vitals } = data
+  const { title, kind, vitals, direction } = data
   return (
     <div className={styles.node} data-health={vitals.health} data-selected={selected || undefined}>
-      <Handle type="target" position={Position.Left} className={styles.handle} />
+      <Handle
+        type="target"
+        position={direction === 'LR' ? Position.Left : Position.Top}
+        className={styles.handle}
+      />
       <p className={styles.nodeTitle} title={`${title} (${kind})`}>
         <KindIcon kind={kind} />
         <span>{title}</span>
@@ -37,10 +42,14 @@ function Part({ data, selected }: NodeProps<PartNode>) {
       <Status level={vitals.health} word={HEALTH_WORDS[vitals.health]} />
       <p className={styles.vitals}>
         <span>{vitals.rps === null ? '—' : number(vitals.rps, 'per_s')}</span>
-        <span>{vitals.errorRatio === null ? '—' : `${number(vitals.errorRatio, 'ratio')} err`}</span>
+        <span>{errorsInWords(vitals.errorRatio)} err</span>
         <span>{vitals.p95 === null ? '—' : number(vitals.p95, 's')}</span>
       </p>
-      <Handle type="source" position={Position.Right} className={styles.handle} />
+      <Handle
+        type="source"
+        position={direction === 'LR' ? Position.Right : Position.Bottom}
+        className={styles.handle}
+      />
     </div>
   )
 }
@@ -58,7 +67,27 @@ export function MapGraph({
   readonly onSelect: (id: string | null) => void
 }) {
   const ground = useGround()
-  const places = useMemo(() => placeNodes(system.components, system.edges), [system.components, system.edges])
+  const host = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null)
+  const flow = useRef<ReactFlowInstance<PartNode> | null>(null)
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const resized = new ResizeObserver(() =>
+      setSize({ width: element.clientWidth, height: element.clientHeight }),
+    )
+    resized.observe(element)
+    return () => resized.disconnect()
+  }, [])
+  const width = size?.width ?? 0
+  const height = size?.height ?? 0
+  const { places, direction } = useMemo(
+    () => placeToFit({ nodes: system.components, edges: system.edges, space: { width, height } }),
+    [system.components, system.edges, width, height],
+  )
+  useEffect(() => {
+    void flow.current?.fitView({ padding: 0.06, maxZoom: 1 })
+  }, [size, places])
   const edges = useMemo(
     () =>
       system.edges.map((e, i): Edge => ({
@@ -82,17 +111,21 @@ export function MapGraph({
       height: NODE_HEIGHT,
       selected: c.id === selected,
       ariaLabel: inWords(c.title, vitals.health),
-      data: { title: c.title, kind: c.kind, vitals },
+      data: { title: c.title, kind: c.kind, vitals, direction },
     }
   })
   return (
-    <div className={styles.graph}>
+    <div ref={host} className={styles.graph}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
         colorMode={ground}
         fitView
+        fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
+        onInit={(instance) => {
+          flow.current = instance
+        }}
         minZoom={0.3}
         nodesDraggable={false}
         nodesConnectable={false}

@@ -2,7 +2,7 @@ import type { ViewOf } from '../../../shared/contracts/index.ts'
 import { Status } from '../../ui/Status.tsx'
 import { number } from '../../ui/format.ts'
 import { latestOf } from '../telemetryNow.ts'
-import { HEALTH_WORDS, vitalsOf } from './health.ts'
+import { errorsInWords, HEALTH_WORDS, vitalsOf } from './health.ts'
 import styles from './map.module.css'
 
 /** The same as the graph in rows: every component, how it feels and what it calls. */
@@ -44,9 +44,7 @@ export function MapTable({
                   <Status level={vitals.health} word={HEALTH_WORDS[vitals.health]} />
                 </td>
                 <td className={styles.number}>{vitals.rps === null ? '—' : number(vitals.rps, 'per_s')}</td>
-                <td className={styles.number}>
-                  {vitals.errorRatio === null ? '—' : number(vitals.errorRatio, 'ratio')}
-                </td>
+                <td className={styles.number}>{errorsInWords(vitals.errorRatio)}</td>
                 <td className={styles.number}>{vitals.p95 === null ? '—' : number(vitals.p95, 's')}</td>
                 <td>
                   {system.edges

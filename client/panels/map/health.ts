@@ -1,4 +1,5 @@
 import type { ViewOf } from '../../../shared/contracts/index.ts'
+import { number } from '../../ui/format.ts'
 
 export type Health = 'good' | 'warning' | 'bad' | 'unknown'
 type Component = ViewOf<'system'>['components'][number]
@@ -39,6 +40,10 @@ export function vitalsOf(
     p95: read('latency_p95'),
   }
 }
+
+/** A share of errors in a few characters: traces read as less than a hundredth of a percent. */
+export const errorsInWords = (ratio: number | null): string =>
+  ratio === null ? '—' : ratio > 0 && ratio < 0.0001 ? '<0.01 %' : number(ratio, 'ratio')
 
 /** The component as a sentence, for those who do not see the picture. */
 export function inWords(title: string, health: Health): string {

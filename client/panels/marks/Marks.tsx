@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { ExerciseRecord, Outcome } from '../../../shared/record.ts'
 import { clock, duration, wallTime } from '../../ui/format.ts'
-import { markAxis } from './markAxis.ts'
+import { LABEL, markAxis } from './markAxis.ts'
 import styles from './marks.module.css'
 
 const TIMES = [
@@ -23,12 +23,14 @@ export function Marks({ record }: { readonly record: ExerciseRecord }) {
       {axis.marks.length === 0 ? (
         <p className={styles.quiet}>No mark was reached.</p>
       ) : (
-        <div className={styles.axis} style={{ '--rows': rows } as CSSProperties /* a custom property is no key of CSSProperties */}>
+        <div
+          className={styles.axis}
+          style={{ '--rows': rows } as CSSProperties /* a custom property is no key of CSSProperties */}
+        >
           <ol>
             {axis.marks.map((m) => (
               <li
                 key={m.id}
-                data-end={m.place > 0.8 || undefined}
                 style={
                   // The same seam: custom properties carry places into the style sheet.
                   { '--place': m.place, '--row': m.row } as CSSProperties
@@ -41,7 +43,7 @@ export function Marks({ record }: { readonly record: ExerciseRecord }) {
           </ol>
           <p className={styles.ends}>
             <time>{clock(axis.from)}</time>
-            <time>{clock(axis.to)}</time>
+            <time style={{ left: `${(1 - LABEL) * 100}%` }}>{clock(axis.to)}</time>
           </p>
         </div>
       )}
@@ -71,7 +73,15 @@ export function Marks({ record }: { readonly record: ExerciseRecord }) {
   )
 }
 
-function Times({ title, outcome, strong = false }: { readonly title: string; readonly outcome: Outcome; readonly strong?: boolean }) {
+function Times({
+  title,
+  outcome,
+  strong = false,
+}: {
+  readonly title: string
+  readonly outcome: Outcome
+  readonly strong?: boolean
+}) {
   return (
     <tr data-strong={strong || undefined}>
       <th scope="row">{title}</th>

@@ -5,9 +5,9 @@ export interface PlacedMark {
   readonly title: string
   readonly at: number
   readonly wall: number
-  /** Place on the axis, 0 to 1. */
+  /** Place on the axis, 0 to 0.8: room for the label remains to its right. */
   readonly place: number
-  /** Line of its label, so that labels do not lie on one another. */
+  /** Line of its label from below, so that labels do not lie on one another. */
   readonly row: number
 }
 export interface MarkAxis {
@@ -20,7 +20,7 @@ export interface MarkAxis {
 }
 
 /** Width that a label may need, as a share of the axis. */
-const LABEL = 0.2
+export const LABEL = 0.2
 
 /** Puts the marks of an exercise on one axis from the start of play to its end; neighbours get labels on different rows. */
 export function markAxis(marks: ExerciseRecord['marks'], endsAt: number): MarkAxis {
@@ -30,13 +30,17 @@ export function markAxis(marks: ExerciseRecord['marks'], endsAt: number): MarkAx
   }).sort((a, b) => a.at - b.at)
   const from = Math.min(0, ...reached.map((m) => m.at))
   const to = Math.max(from + 60_000, endsAt, ...reached.map((m) => m.at))
-  const rows: number[] = []
-  const placed = reached.map((mark): PlacedMark => {
-    const place = (mark.at - from) / (to - from)
-    const free = rows.findIndex((taken) => taken <= place)
-    const row = free === -1 ? rows.length : free
-    rows[row] = place + LABEL
-    return { ...mark, place, row }
-  })
-  return { from, to, marks: placed, missing: MARKS.filter((id) => marks[id] === null).map((id) => MARK_TITLES[id]) }
+  // From the last to the first: an earlier mark stands taller than every later one under its label, so no line crosses a label.
+  const placed: PlacedMark[] = []
+  for (const mark of reached.toReversed()) {
+    const place = ((mark.at - from) / (to - from)) * (1 - LABEL)
+    const under = placed.filter((later) => later.place < place + LABEL).map((later) => later.row)
+    placed.unshift({ ...mark, place, row: Math.max(-1, ...under) + 1 })
+  }
+  return {
+    from,
+    to,
+    marks: placed,
+    missing: MARKS.filter((id) => marks[id] === null).map((id) => MARK_TITLES[id]),
+  }
 }

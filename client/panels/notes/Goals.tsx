@@ -29,7 +29,8 @@ export function Goals() {
 function RateGoal({ goal, rated }: { readonly goal: Goal; readonly rated: Rated | null }) {
   const [why, setWhy] = useState(rated?.why ?? '')
   const { busy, act } = useAct()
-  const rate = (rating: Rating) => act({ type: 'objectives.rate', objective: goal.id, rating, why: why.trim() })
+  const rate = (rating: Rating) =>
+    act({ type: 'objectives.rate', objective: goal.id, rating, why: why.trim() })
   return (
     <li className={styles.goal}>
       <p>{goal.title}</p>
@@ -57,7 +58,8 @@ function RateGoal({ goal, rated }: { readonly goal: Goal; readonly rated: Rated 
           if (rated) void rate(rated.rating)
         }}
       >
-        <input className={form.input}
+        <input
+          className={form.input}
           value={why}
           maxLength={500}
           aria-label={`Why this rating of: ${goal.title}`}

@@ -25,7 +25,8 @@ export function Notes() {
           if (text.trim() !== '' && (await act({ type: 'notes.write', text, objective }))) setText('')
         }}
       >
-        <textarea className={form.input}
+        <textarea
+          className={form.input}
           value={text}
           rows={2}
           maxLength={2000}
@@ -34,7 +35,12 @@ export function Notes() {
           onChange={(e) => setText(e.target.value)}
         />
         <div className={styles.pair}>
-          <select className={form.input} value={goal} aria-label="Goal this belongs to" onChange={(e) => setGoal(e.target.value)}>
+          <select
+            className={form.input}
+            value={goal}
+            aria-label="Goal this belongs to"
+            onChange={(e) => setGoal(e.target.value)}
+          >
             <option value="">No goal in particular</option>
             {goals.map((g) => (
               <option key={g.id} value={g.id}>
@@ -53,7 +59,10 @@ export function Notes() {
           <li key={n.id}>
             <time>{clock(n.at)}</time> <strong>{seatName(n.seat)}:</strong> {n.text}
             {n.objective !== null && (
-              <span className={styles.quiet}> · {goals.find((g) => g.id === n.objective)?.title ?? n.objective}</span>
+              <span className={styles.quiet}>
+                {' '}
+                · {goals.find((g) => g.id === n.objective)?.title ?? n.objective}
+              </span>
             )}
           </li>
         ))}

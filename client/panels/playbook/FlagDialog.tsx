@@ -45,7 +45,14 @@ export function FlagDialog({
           <legend>Kind</legend>
           {FLAGS.map((f) => (
             <label key={f}>
-              <input type="radio" name="flag" checked={flag === f} onChange={() => setFlag(f)} /> {WORDS[f]}
+              <input
+                className={form.radio}
+                type="radio"
+                name="flag"
+                checked={flag === f}
+                onChange={() => setFlag(f)}
+              />{' '}
+              {WORDS[f]}
             </label>
           ))}
         </fieldset>

@@ -26,7 +26,7 @@ export function StepBody({ book, step }: { readonly book: string; readonly step:
             <span className={styles.propose}>
               <Button
                 size="small"
-                kind="primary"
+                kind={link.mitigation === step.links[0]?.mitigation ? 'primary' : 'plain'}
                 disabled={!possible}
                 onClick={() => startProposal({ ...link, cite: { book, step: step.id } })}
               >

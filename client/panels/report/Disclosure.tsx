@@ -17,7 +17,15 @@ interface Line {
   readonly text: string
 }
 
-function Lines({ title, lines, none }: { readonly title: string; readonly lines: readonly Line[]; readonly none: string }) {
+function Lines({
+  title,
+  lines,
+  none,
+}: {
+  readonly title: string
+  readonly lines: readonly Line[]
+  readonly none: string
+}) {
   return (
     <div className={styles.block}>
       <h3>{title}</h3>
@@ -52,7 +60,10 @@ export function Disclosure({
         <Lines
           title="Injects, planned and delivered"
           none="No inject was planned."
-          lines={record.injects.map((i) => ({ at: i.deliveredAt, text: `${i.title}: ${STATES[i.state] ?? i.state}` }))}
+          lines={record.injects.map((i) => ({
+            at: i.deliveredAt,
+            text: `${i.title}: ${STATES[i.state] ?? i.state}`,
+          }))}
         />
         <Lines
           title="Updates to the outside"
@@ -63,7 +74,11 @@ export function Disclosure({
           }))}
         />
         <Lines title="Hints" none="No hint was given." lines={record.hints} />
-        <Lines title="Interventions of the game master" none="The game master did not step in." lines={record.interventions} />
+        <Lines
+          title="Interventions of the game master"
+          none="The game master did not step in."
+          lines={record.interventions}
+        />
       </div>
     </section>
   )

@@ -15,7 +15,7 @@ export function Impact({ record }: { readonly record: ExerciseRecord }) {
         <table>
           <thead>
             <tr>
-              <th />
+              <th scope="col">Who played</th>
               <th scope="col" className={styles.number}>
                 Failed requests
               </th>

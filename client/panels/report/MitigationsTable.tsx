@@ -5,7 +5,9 @@ import { clock } from '../../ui/format.ts'
 import styles from './report.module.css'
 
 type Run = ExerciseRecord['mitigations'][number]
-const CLASSES: Readonly<Record<Run['class'], { level: 'good' | 'warning' | 'bad' | 'unknown'; word: string }>> = {
+const CLASSES: Readonly<
+  Record<Run['class'], { level: 'good' | 'warning' | 'bad' | 'unknown'; word: string }>
+> = {
   right: { level: 'good', word: 'Right' },
   neutral: { level: 'unknown', word: 'Neutral' },
   tempting: { level: 'warning', word: 'Tempting' },
@@ -30,7 +32,9 @@ export function MitigationsTable({
   readonly record: ExerciseRecord
   readonly seatName: (id: SeatId) => string
 }) {
-  const steps = new Map(record.playbooks.steps.map((s) => [`${s.book}#${s.step}`, `${s.bookTitle}: ${s.title}`]))
+  const steps = new Map(
+    record.playbooks.steps.map((s) => [`${s.book}#${s.step}`, `${s.bookTitle}: ${s.title}`]),
+  )
   return (
     <section aria-labelledby="mitigations-title">
       <h2 id="mitigations-title">Actions tried</h2>
@@ -64,7 +68,9 @@ export function MitigationsTable({
                   <td>
                     <Status level={CLASSES[m.class].level} word={CLASSES[m.class].word} />
                   </td>
-                  <td>{m.cite ? (steps.get(`${m.cite.book}#${m.cite.step}`) ?? m.cite.step) : 'none cited'}</td>
+                  <td>
+                    {m.cite ? (steps.get(`${m.cite.book}#${m.cite.step}`) ?? m.cite.step) : 'none cited'}
+                  </td>
                   <td>{oddsWords(m)}</td>
                   <td>{RESULTS[m.state]}</td>
                 </tr>
@@ -79,7 +85,9 @@ export function MitigationsTable({
 
 function Params({ params }: { readonly params: Run['params'] }) {
   const list = Object.entries(params)
-  return list.length === 0 ? null : <span className={styles.sub}>{list.map(([key, value]) => `${key} ${value}`).join(', ')}</span>
+  return list.length === 0 ? null : (
+    <span className={styles.sub}>{list.map(([key, value]) => `${key} ${value}`).join(', ')}</span>
+  )
 }
 
 function oddsWords({ odds, roll }: Run): string {

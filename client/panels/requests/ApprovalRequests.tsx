@@ -24,7 +24,12 @@ export function ApprovalRequests() {
       {waiting.length > 0 && (
         <ul className={styles.list}>
           {waiting.map((run) => (
-            <RequestCard key={run.id} run={run} actionClass={classOf(run)} canApprove={canApprove.includes(run.id)} />
+            <RequestCard
+              key={run.id}
+              run={run}
+              actionClass={classOf(run)}
+              canApprove={canApprove.includes(run.id)}
+            />
           ))}
         </ul>
       )}

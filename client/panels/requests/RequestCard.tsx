@@ -37,7 +37,9 @@ export function RequestCard({
     <li className={styles.card}>
       <div className={styles.top}>
         <h3>{run.title}</h3>
-        {actionClass && <Status level={CLASS_WORDS[actionClass].level} word={CLASS_WORDS[actionClass].word} />}
+        {actionClass && (
+          <Status level={CLASS_WORDS[actionClass].level} word={CLASS_WORDS[actionClass].word} />
+        )}
       </div>
       <p className={styles.meta}>
         {seatName(run.by)} · {clock(run.proposedAt)}
@@ -45,7 +47,9 @@ export function RequestCard({
       </p>
       {run.reason !== '' && <p className={styles.reason}>“{run.reason}”</p>}
       <p className={styles.meta}>
-        {run.cite ? `Cites ${book?.title ?? run.cite.book}: ${step?.title ?? run.cite.step}` : 'Cites no playbook step'}
+        {run.cite
+          ? `Cites ${book?.title ?? run.cite.book}: ${step?.title ?? run.cite.step}`
+          : 'Cites no playbook step'}
       </p>
       {dice !== 'off' && <OddsWords odds={run.odds} />}
       {canApprove && dice !== 'off' && <SetChance chance={chance} onChange={setChance} />}
@@ -73,7 +77,8 @@ export function RequestCard({
             void act({ type: 'mitigations.decline', run: run.id, why })
           }}
         >
-          <input className={form.input}
+          <input
+            className={form.input}
             value={why}
             maxLength={280}
             autoFocus

@@ -8,13 +8,20 @@ interface Chance {
 }
 
 /** What is the game master's to set before approving: the difficulty, a bonus for good reasoning, advantage. */
-export function SetChance({ chance, onChange }: { readonly chance: Chance; readonly onChange: (c: Chance) => void }) {
+export function SetChance({
+  chance,
+  onChange,
+}: {
+  readonly chance: Chance
+  readonly onChange: (c: Chance) => void
+}) {
   return (
     <fieldset className={styles.set}>
       <legend>Yours to set</legend>
       <label>
         Difficulty
-        <input className={form.input}
+        <input
+          className={form.input}
           type="number"
           min={1}
           max={30}
@@ -27,7 +34,11 @@ export function SetChance({ chance, onChange }: { readonly chance: Chance; reado
       </label>
       <label>
         Reasoning
-        <select className={form.input} value={chance.bonus} onChange={(e) => onChange({ ...chance, bonus: Number(e.target.value) })}>
+        <select
+          className={form.input}
+          value={chance.bonus}
+          onChange={(e) => onChange({ ...chance, bonus: Number(e.target.value) })}
+        >
           <option value={0}>no bonus</option>
           <option value={1}>good, +1</option>
           <option value={2}>very good, +2</option>
@@ -35,7 +46,11 @@ export function SetChance({ chance, onChange }: { readonly chance: Chance; reado
       </label>
       <label>
         Situation
-        <select className={form.input} value={chance.advantage} onChange={(e) => onChange({ ...chance, advantage: Number(e.target.value) })}>
+        <select
+          className={form.input}
+          value={chance.advantage}
+          onChange={(e) => onChange({ ...chance, advantage: Number(e.target.value) })}
+        >
           <option value={0}>one die</option>
           <option value={1}>advantage: better of two</option>
           <option value={-1}>disadvantage: worse of two</option>

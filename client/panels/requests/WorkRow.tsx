@@ -35,7 +35,9 @@ export function WorkRow({
     <li className={styles.work} data-state={run.state}>
       <div className={styles.top}>
         <h3>{run.title}</h3>
-        {actionClass && <Status level={CLASS_WORDS[actionClass].level} word={CLASS_WORDS[actionClass].word} />}
+        {actionClass && (
+          <Status level={CLASS_WORDS[actionClass].level} word={CLASS_WORDS[actionClass].word} />
+        )}
       </div>
       <p className={styles.meta}>
         {seatName(run.by)} · {clock(startedAt ?? run.proposedAt)} · {STATES[run.state]}
@@ -45,7 +47,9 @@ export function WorkRow({
       {working && (
         <div className={styles.progress}>
           <ProgressBar
-            value={endsAt > startedAt ? Math.min(1, Math.max(0, (now - startedAt) / (endsAt - startedAt))) : 1}
+            value={
+              endsAt > startedAt ? Math.min(1, Math.max(0, (now - startedAt) / (endsAt - startedAt))) : 1
+            }
             label={`${run.title}, progress`}
           />
           <span className={styles.number}>{duration(Math.max(0, endsAt - now))}</span>

@@ -44,7 +44,13 @@ export function DeclareDialog({
           <legend>Severity</legend>
           {SEVERITIES.map((s) => (
             <label key={s}>
-              <input type="radio" name="severity" checked={severity === s} onChange={() => setSeverity(s)} />
+              <input
+                className={form.radio}
+                type="radio"
+                name="severity"
+                checked={severity === s}
+                onChange={() => setSeverity(s)}
+              />
               <strong>{s}</strong> <span>{MEANS[s]}</span>
             </label>
           ))}

@@ -13,7 +13,7 @@ export function RunSheetPanel() {
   const now = useExerciseNow()
   const { say, watch, next } = runSheet(view, now)
   return (
-    <section className={styles.sheet} aria-label="Run sheet">
+    <section className={styles.sheet} aria-label="Run sheet" tabIndex={0}>
       <Column title="Say now" lines={say} now={now} none="Nothing: let the table work." />
       <Column title="Watch for" lines={watch} now={now} none="Nothing in particular." />
       <Column title="Comes next" lines={next} now={now} none="Nothing is planned any more." />
@@ -42,7 +42,9 @@ function Column({
           {lines.map(({ text, at }, i) => (
             <li key={i}>
               {at !== null && (
-                <time title={at > now ? `in ${duration(at - now)}` : `${duration(now - at)} ago`}>{clock(at)}</time>
+                <time title={at > now ? `in ${duration(at - now)}` : `${duration(now - at)} ago`}>
+                  {clock(at)}
+                </time>
               )}
               <span>{text}</span>
             </li>

@@ -17,11 +17,15 @@ const line = (text: string, at: number | null = null): SheetLine => ({ text, at 
 const WANTED: readonly PlayerRole[] = ['commander', 'operations', 'communications', 'scribe']
 
 /** Marks of the exercise and whether the table has passed them, read from what the game master sees. */
-export function marksReached(view: RoleView): readonly { readonly title: string; readonly at: number | null; readonly reached: boolean }[] {
+export function marksReached(
+  view: RoleView,
+): readonly { readonly title: string; readonly at: number | null; readonly reached: boolean }[] {
   const alerts = view.alerts?.alerts ?? []
   const runs = view.mitigations?.runs ?? []
   const right = new Set(view.mitigations?.catalogue.filter((m) => m.class === 'right').map((m) => m.id))
-  const started = runs.filter((r) => right.has(r.mitigation) && r.startedAt !== null).map((r) => r.startedAt ?? 0)
+  const started = runs
+    .filter((r) => right.has(r.mitigation) && r.startedAt !== null)
+    .map((r) => r.startedAt ?? 0)
   const pages = alerts.filter((a) => a.severity === 'page')
   const taken = pages.flatMap((a) => (a.acknowledged ? [a.acknowledged.at] : []))
   const declared = view.response?.declared ?? null
@@ -48,7 +52,9 @@ export function runSheet(view: RoleView, now: number): RunSheet {
       return {
         say: [
           line('This is an exercise. We test the playbooks, not the people.'),
-          line('Read the briefing aloud, then let everybody look at the healthy system: knowing normal is half of detecting.'),
+          line(
+            'Read the briefing aloud, then let everybody look at the healthy system: knowing normal is half of detecting.',
+          ),
         ],
         watch: notHeard(view),
         next: [line('Start play when everybody has found the dashboards.')],
@@ -58,7 +64,11 @@ export function runSheet(view: RoleView, now: number): RunSheet {
       return playing(view, now)
     case 'hot-wash':
       return {
-        say: [line('Everybody writes at once: what to start, stop and continue, and what the playbook got wrong.')],
+        say: [
+          line(
+            'Everybody writes at once: what to start, stop and continue, and what the playbook got wrong.',
+          ),
+        ],
         watch: [line('Actions without an owner or a date.')],
         next: [line('Read the report together, rate the goals, then close the exercise.')],
       }
@@ -69,16 +79,24 @@ export function runSheet(view: RoleView, now: number): RunSheet {
 
 function notHeard(view: RoleView): SheetLine[] {
   const silent = (view.seats?.seats ?? []).filter((s) => !s.heard && !s.roles.includes('gm'))
-  return silent.length === 0 ? [] : [line(`Not confirmed yet that they can be heard: ${silent.map((s) => s.name).join(', ')}.`)]
+  return silent.length === 0
+    ? []
+    : [line(`Not confirmed yet that they can be heard: ${silent.map((s) => s.name).join(', ')}.`)]
 }
 
 function lobby(view: RoleView): RunSheet {
   const seats = view.seats?.seats ?? []
   const missing = WANTED.filter((role) => !seats.some((s) => s.roles.includes(role)))
   return {
-    say: [line(`Welcome. Join with the code ${view.lifecycle?.joinCode ?? ''}, pick a seat, and confirm that you can be heard.`)],
+    say: [
+      line(
+        `Welcome. Join with the code ${view.lifecycle?.joinCode ?? ''}, pick a seat, and confirm that you can be heard.`,
+      ),
+    ],
     watch: [
-      ...(missing.length > 0 ? [line(`Nobody sits here yet: ${missing.map((r) => ROLE_INFO[r].title).join(', ')}.`)] : []),
+      ...(missing.length > 0
+        ? [line(`Nobody sits here yet: ${missing.map((r) => ROLE_INFO[r].title).join(', ')}.`)]
+        : []),
       ...notHeard(view),
     ],
     next: [line('The briefing, when everybody is here.')],
@@ -91,12 +109,20 @@ function playing(view: RoleView, now: number): RunSheet {
   const runs = mitigations?.runs ?? []
   const waiting = runs.filter((r) => r.state === 'proposed').length
   const say = [
-    ...(lifecycle?.stopped ? [line('Stopped for something real. Resume when these people are free again.')] : []),
+    ...(lifecycle?.stopped
+      ? [line('Stopped for something real. Resume when these people are free again.')]
+      : []),
     ...list
       .filter((i) => i.state === 'due')
-      .map((i) => line(`${i.via === 'phone' ? `Call as ${i.from}` : `Speak as ${i.from}`}: ${i.title}`, i.plannedAt)),
-    ...(waiting > 0 ? [line(`Answer ${waiting === 1 ? 'the request' : `${waiting} requests`} of the table.`)] : []),
-    ...(view.incident?.resolvedAt != null ? [line('It is resolved. End play when the table has seen it.')] : []),
+      .map((i) =>
+        line(`${i.via === 'phone' ? `Call as ${i.from}` : `Speak as ${i.from}`}: ${i.title}`, i.plannedAt),
+      ),
+    ...(waiting > 0
+      ? [line(`Answer ${waiting === 1 ? 'the request' : `${waiting} requests`} of the table.`)]
+      : []),
+    ...(view.incident?.resolvedAt != null
+      ? [line('It is resolved. End play when the table has seen it.')]
+      : []),
   ]
   const open = marksReached(view).find((m) => !m.reached)
   const hurt = (objectives?.slos ?? []).filter((s) => s.impact === true)
@@ -104,7 +130,13 @@ function playing(view: RoleView, now: number): RunSheet {
     ...(open ? [line(`The next mark: ${open.title.toLowerCase()}.`)] : []),
     ...hurt.map((s) => line(`Users feel it: ${s.title}.`)),
     ...list
-      .filter((i) => i.state === 'delivered' && i.expected !== '' && i.deliveredAt !== null && now - i.deliveredAt < 10 * 60_000)
+      .filter(
+        (i) =>
+          i.state === 'delivered' &&
+          i.expected !== '' &&
+          i.deliveredAt !== null &&
+          now - i.deliveredAt < 10 * 60_000,
+      )
       .map((i) => line(`After “${i.title}”: ${i.expected}`, i.deliveredAt)),
   ]
   const coming = list
@@ -113,5 +145,9 @@ function playing(view: RoleView, now: number): RunSheet {
     .slice(0, 3)
     .map((i) => line(`${i.title}, ${i.from}`, i.plannedAt))
   const ends = (lifecycle?.minutes ?? 0) * 60_000
-  return { say, watch, next: [...coming, line(now > ends ? 'The planned end has passed.' : 'Planned end of play.', ends)] }
+  return {
+    say,
+    watch,
+    next: [...coming, line(now > ends ? 'The planned end has passed.' : 'Planned end of play.', ends)],
+  }
 }

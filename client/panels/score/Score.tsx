@@ -11,7 +11,9 @@ export function Score({ record }: { readonly record: ExerciseRecord }) {
       <p className={styles.total}>
         <strong>{Math.round(total)}</strong> of 100
       </p>
-      <p className={styles.quiet}>Computed from the log alone. It rates how the playbooks served, and ranks nobody.</p>
+      <p className={styles.quiet}>
+        Computed from the log alone. It rates how the playbooks served, and ranks nobody.
+      </p>
       <dl className={styles.parts}>
         {parts.map((part) => (
           <div key={part.id} className={styles.part}>
@@ -20,7 +22,10 @@ export function Score({ record }: { readonly record: ExerciseRecord }) {
             </dt>
             <dd>
               <span className={styles.points}>{Math.round(part.points)}</span>
-              <ProgressBar value={part.points / 100} label={`${part.title}: ${Math.round(part.points)} of 100`} />
+              <ProgressBar
+                value={part.points / 100}
+                label={`${part.title}: ${Math.round(part.points)} of 100`}
+              />
               <p className={styles.formula}>{part.formula}</p>
             </dd>
           </div>
@@ -34,11 +39,16 @@ export function Score({ record }: { readonly record: ExerciseRecord }) {
 function Luck({ luck }: { readonly luck: ExerciseRecord['luck'] }) {
   if (luck.rolls === 0) return <p className={styles.luck}>Luck: no dice were rolled.</p>
   const over = luck.actual - luck.expected
-  const words = Math.abs(over) < 0.5 ? 'about as the odds said' : over > 0 ? 'better than the odds' : 'worse than the odds'
+  const words =
+    Math.abs(over) < 0.5
+      ? 'about as the odds said'
+      : over > 0
+        ? 'better than the odds'
+        : 'worse than the odds'
   return (
     <p className={styles.luck}>
-      Luck, apart from the score: {luck.actual} of {luck.rolls} {luck.rolls === 1 ? 'roll' : 'rolls'} succeeded,{' '}
-      {luck.expected.toFixed(1)} were to be expected: {words}.
+      Luck, apart from the score: {luck.actual} of {luck.rolls} {luck.rolls === 1 ? 'roll' : 'rolls'}{' '}
+      succeeded, {luck.expected.toFixed(1)} were to be expected: {words}.
     </p>
   )
 }

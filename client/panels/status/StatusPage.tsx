@@ -77,7 +77,13 @@ function Compose() {
         <legend>To</legend>
         {(['status', 'stakeholders'] as const).map((a) => (
           <label key={a}>
-            <input type="radio" name="audience" checked={audience === a} onChange={() => setAudience(a)} />{' '}
+            <input
+              className={form.radio}
+              type="radio"
+              name="audience"
+              checked={audience === a}
+              onChange={() => setAudience(a)}
+            />{' '}
             {AUDIENCES[a].title}
           </label>
         ))}

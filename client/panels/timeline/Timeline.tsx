@@ -102,7 +102,7 @@ function AddEntry() {
         value={text}
         maxLength={500}
         onChange={(e) => setText(e.target.value)}
-        placeholder="Note what was seen or decided"
+        placeholder="Note what was seen"
         aria-label="Add to the timeline"
       />
       <Button size="small" type="submit" disabled={busy || text.trim() === ''}>

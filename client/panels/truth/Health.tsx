@@ -36,7 +36,10 @@ export function Health() {
       </thead>
       <tbody>
         {system.components.map((c) => {
-          const health = latestOf({ metrics: system.metrics, columns: telemetry.columns }, `${c.metrics}.health`)
+          const health = latestOf(
+            { metrics: system.metrics, columns: telemetry.columns },
+            `${c.metrics}.health`,
+          )
           const { level, word } = (health.value === null ? undefined : LEVELS[health.value]) ?? UNKNOWN
           return (
             <tr key={c.id}>

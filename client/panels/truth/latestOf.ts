@@ -17,4 +17,5 @@ export function latestOf(
 }
 
 /** A value that may be unknown, in words. */
-export const words = (value: number | null, unit: Unit): string => (value === null ? 'unknown' : number(value, unit))
+export const words = (value: number | null, unit: Unit): string =>
+  value === null ? 'unknown' : number(value, unit)

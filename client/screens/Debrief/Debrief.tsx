@@ -52,7 +52,11 @@ function DebriefOf({ seat }: { readonly seat: SeatId }) {
         </section>
       )}
       {fault !== null && (
-        <EmptyState icon="warning" title={record ? 'The report may be out of date' : 'The report could not be read'} text={fault}>
+        <EmptyState
+          icon="warning"
+          title={record ? 'The report may be out of date' : 'The report could not be read'}
+          text={fault}
+        >
           <Button onClick={again}>Read it again</Button>
         </EmptyState>
       )}

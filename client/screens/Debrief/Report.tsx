@@ -46,10 +46,21 @@ export function Report({ record }: { readonly record: ExerciseRecord }) {
         ))}
       </nav>
       <dl className={styles.facts}>
-        <Fact title="Scenario" text={`${scenario.title} (${scenario.codename}), version ${scenario.version}`} />
+        <Fact
+          title="Scenario"
+          text={`${scenario.title} (${scenario.codename}), version ${scenario.version}`}
+        />
         <Fact title="Played" text={day} />
-        <Fact title="Table" text={record.seats.map((s) => `${s.name} (${s.roles.map((r) => ROLE_INFO[r].title.toLowerCase()).join(', ')})`).join(' · ')} />
-        <Fact title="Seed and content" text={`${record.seed} · ${scenario.hash.slice(0, 12)} · engine ${record.engine}`} />
+        <Fact
+          title="Table"
+          text={record.seats
+            .map((s) => `${s.name} (${s.roles.map((r) => ROLE_INFO[r].title.toLowerCase()).join(', ')})`)
+            .join(' · ')}
+        />
+        <Fact
+          title="Seed and content"
+          text={`${record.seed} · ${scenario.hash.slice(0, 12)} · engine ${record.engine}`}
+        />
       </dl>
       <Marks record={record} />
       <div className={styles.pair}>

@@ -1,11 +1,13 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { SeatId } from '../../../shared/ids.ts'
 import { GmDesk } from '../../desks/GmDesk.tsx'
-import { PlayerDesk } from '../../desks/PlayerDesk.tsx'
 import { PhaseControls } from '../../panels/controls/PhaseControls.tsx'
 import { StuckLine } from '../../panels/controls/StuckLine.tsx'
-import { EyesFrame } from '../../panels/eyes/EyesFrame.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
 import styles from './GmConsole.module.css'
+
+// The players' desk with its charts is only needed by who looks through their eyes.
+const Eyes = lazy(async () => ({ default: (await import('./Eyes.tsx')).Eyes }))
 
 /** The game master's screen while people play: the clock in hand, the whole truth, and every player's eyes. */
 export function GmConsole() {
@@ -20,9 +22,9 @@ export function GmConsole() {
       {eyes === null ? (
         <GmDesk onEyes={setEyes} />
       ) : (
-        <EyesFrame seat={eyes} onSeat={setEyes} onClose={() => setEyes(null)}>
-          <PlayerDesk />
-        </EyesFrame>
+        <Suspense fallback={<Spinner label="Looking over their shoulder…" />}>
+          <Eyes key={eyes} seat={eyes} onSeat={setEyes} onClose={() => setEyes(null)} />
+        </Suspense>
       )}
     </div>
   )

@@ -1,23 +1,18 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { PhoneDesk } from '../../desks/PhoneDesk.tsx'
 import { PlayerDesk } from '../../desks/PlayerDesk.tsx'
 import { Bar } from '../../panels/bar/Bar.tsx'
 import { sitDown } from '../../panels/deskState.ts'
 import { usePanelShortcuts } from '../../panels/usePanelShortcuts.ts'
+import { useMedia } from '../../store/prefs.ts'
 import { useSeatId } from '../../store/table.ts'
 import styles from './WarRoom.module.css'
 
 const NARROW = '(max-width: 899.98px)'
 
-function onWidth(changed: () => void): () => void {
-  const query = matchMedia(NARROW)
-  query.addEventListener('change', changed)
-  return () => query.removeEventListener('change', changed)
-}
-
 /** The running exercise for a player: the bar and the desk that fits the screen. */
 export function WarRoom() {
-  const narrow = useSyncExternalStore(onWidth, () => matchMedia(NARROW).matches)
+  const narrow = useMedia(NARROW)
   const seat = useSeatId()
   useEffect(() => sitDown(seat), [seat])
   usePanelShortcuts()

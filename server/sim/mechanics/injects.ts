@@ -1,5 +1,5 @@
 import type { ViewOf } from '../../../shared/contracts/index.ts'
-import { INJECT_STATES } from '../../../shared/contracts/injects.ts'
+import type { INJECT_STATES } from '../../../shared/contracts/injects.ts'
 import { type SimMs, simMs } from '../../../shared/ids.ts'
 import { type Ctx, isFact, type Mechanic } from '../mechanic.ts'
 import type { InjectSpec } from '../scenario/schema.ts'

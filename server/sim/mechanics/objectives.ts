@@ -94,7 +94,8 @@ function sliOf(slo: Slo): number {
   const first = slo.counts[0]
   const last = slo.counts.at(-1)
   if (!first || !last || last[0] - first[0] <= 0) return 1
-  return 1 - (last[1] - first[1]) / (last[0] - first[0])
+  // Counts are sums of shares of requests: rounding may leave a hair's breadth below nothing.
+  return Math.max(0, 1 - (last[1] - first[1]) / (last[0] - first[0]))
 }
 const badPerMinute = (slo: Slo): number =>
   ((slo.counts.at(-1)?.[1] ?? 0) - (slo.counts[0]?.[1] ?? 0)) *

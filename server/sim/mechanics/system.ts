@@ -66,24 +66,44 @@ export const system: Mechanic<'system', State> = {
       drop(state, `during:${fact.run}`, ctx)
       // Done again with other parameters, it replaces what it did before.
       drop(state, `mitigation:${fact.mitigation}`, ctx)
-      hold(state, { source: `mitigation:${fact.mitigation}`, effects: spec.effects, params: fact.params, lasts: spec.lasts }, ctx)
+      hold(
+        state,
+        {
+          source: `mitigation:${fact.mitigation}`,
+          effects: spec.effects,
+          params: fact.params,
+          lasts: spec.lasts,
+        },
+        ctx,
+      )
       run(state, `run:${fact.run}`, spec.operations, ctx)
       if (spec.change !== undefined) {
         const author = ctx.table.seats.find((s) => s.id === seat)?.name ?? 'on call'
-        announce(state, { kind: spec.change_kind, title: spec.change, author, component: spec.component ?? null }, ctx)
+        announce(
+          state,
+          { kind: spec.change_kind, title: spec.change, author, component: spec.component ?? null },
+          ctx,
+        )
       }
     } else if (isFact(fact, 'mitigations.failed')) {
       drop(state, `during:${fact.run}`, ctx)
     } else if (isFact(fact, 'mitigations.reverted')) {
       drop(state, `mitigation:${fact.mitigation}`, ctx)
-      announce(state, { kind: 'config', title: `Reverted: ${fact.title}`, author: 'on call', component: null }, ctx)
+      announce(
+        state,
+        { kind: 'config', title: `Reverted: ${fact.title}`, author: 'on call', component: null },
+        ctx,
+      )
     } else if (isFact(fact, 'injects.delivered')) {
       const effects = ctx.scenario.spec.injects[fact.inject]?.effects
       if (effects) hold(state, { source: `inject:${fact.inject}`, effects }, ctx)
     }
   },
   view: {
-    gm: (state, ctx) => ({ ...see(state, ctx), effects: state.effects.map(({ over: _, start: __, ...e }) => e) }),
+    gm: (state, ctx) => ({
+      ...see(state, ctx),
+      effects: state.effects.map(({ over: _, start: __, ...e }) => e),
+    }),
     commander: see,
     operations: see,
     communications: see,
@@ -102,11 +122,23 @@ function sample(state: State, ctx: Ctx): SampleDraft {
 
 function hold(
   state: State,
-  what: { source: string; effects: readonly EffectSpec[]; params?: Readonly<Record<string, number | string>>; lasts?: number | undefined },
+  what: {
+    source: string
+    effects: readonly EffectSpec[]
+    params?: Readonly<Record<string, number | string>>
+    lasts?: number | undefined
+  },
   ctx: Ctx,
 ) {
   for (const spec of what.effects) {
-    const effect = effectOf({ spec, source: what.source, params: what.params ?? {}, now: ctx.now, model: ctx.scenario.model, held: state.effects })
+    const effect = effectOf({
+      spec,
+      source: what.source,
+      params: what.params ?? {},
+      now: ctx.now,
+      model: ctx.scenario.model,
+      held: state.effects,
+    })
     if (!effect) continue
     if (what.lasts !== undefined) effect.until = simMs(ctx.now + what.lasts)
     state.effects.push(effect)
@@ -115,7 +147,8 @@ function hold(
 }
 
 function drop(state: State, source: string, ctx: Ctx) {
-  for (const e of state.effects.filter((x) => x.source === source)) ctx.emit({ type: 'system.effect-ended', source, path: e.path })
+  for (const e of state.effects.filter((x) => x.source === source))
+    ctx.emit({ type: 'system.effect-ended', source, path: e.path })
   state.effects = state.effects.filter((e) => e.source !== source)
 }
 
@@ -139,14 +172,33 @@ function see(state: State, ctx: ViewCtx): ViewOf<'system'> {
     id,
     title: board.title,
     panels: board.panels.map((p, i) => {
-      const names = Array.isArray(p.metrics) ? p.metrics.map((m) => [m, m] as const) : Object.entries(p.metrics)
-      const series = names.map(([metric, title]) => ({ metric, title: title === metric ? (metrics.find((m) => m.name === metric)?.title ?? metric) : title }))
+      const names = Array.isArray(p.metrics)
+        ? p.metrics.map((m) => [m, m] as const)
+        : Object.entries(p.metrics)
+      const series = names.map(([metric, title]) => ({
+        metric,
+        title: title === metric ? (metrics.find((m) => m.name === metric)?.title ?? metric) : title,
+      }))
       const unit = p.unit ?? metrics.find((m) => m.name === series[0]?.metric)?.unit ?? '1'
-      return { id: `${id}-${i + 1}`, title: p.title, kind: p.kind, unit, series, threshold: p.threshold ?? null, width: p.width }
+      return {
+        id: `${id}-${i + 1}`,
+        title: p.title,
+        kind: p.kind,
+        unit,
+        series,
+        threshold: p.threshold ?? null,
+        width: p.width,
+      }
     }),
   }))
   return {
-    components: model.components.map(({ id, title, kind, description, metrics: prefix }) => ({ id, title, kind, description, metrics: prefix })),
+    components: model.components.map(({ id, title, kind, description, metrics: prefix }) => ({
+      id,
+      title,
+      kind,
+      description,
+      metrics: prefix,
+    })),
     edges: model.edges.map(({ from, to, label }) => ({ from, to, label })),
     metrics: visible.flatMap((column) => metrics[column] ?? []),
     boards,

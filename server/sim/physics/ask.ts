@@ -1,7 +1,6 @@
 import { waitProbability } from './erlang.ts'
 import type { ComponentModel, Model } from './model.ts'
 import { S, X } from './slots.ts'
-import type { PhysicsState } from './state.ts'
 import { type Cut, cut, type Response } from './tail.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -23,7 +22,16 @@ export interface Answer {
   /** Mean time until an error that is no timeout. */
   failTime: number
 }
-export const answer = (): Answer => ({ ok: 1, status: new Float64Array(5), late: 0, lo: 0, hi: 0, mean: 0, variance: 0, failTime: 0 })
+export const answer = (): Answer => ({
+  ok: 1,
+  status: new Float64Array(5),
+  late: 0,
+  lo: 0,
+  hi: 0,
+  mean: 0,
+  variance: 0,
+  failTime: 0,
+})
 
 const response: Response = { lo: 0, hi: 0, mean: 0, variance: 0 }
 const seen: Cut = { late: 0, mean: 0 }
@@ -38,7 +46,11 @@ export function turnedAway(c: ComponentModel, p: Float64Array, arrivals: number)
 }
 
 /** Share of requests refused because no place to wait is left. */
-export function refused(backlogAndArrivals: number, arrivals: number, room: { capacity: number; places: number }): number {
+export function refused(
+  backlogAndArrivals: number,
+  arrivals: number,
+  room: { capacity: number; places: number },
+): number {
   const over = backlogAndArrivals - room.capacity - room.places
   return over > 0 && arrivals > 0 ? Math.min(1, over / arrivals) : 0
 }
@@ -48,19 +60,18 @@ export function refused(backlogAndArrivals: number, arrivals: number, room: { ca
  * second began and its prepared capacity; below saturation waits follow M/M/c (Erlang C), for variable service after Allen and Cunneen.
  */
 export function ask(
-  { model, state, w }: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
+  { model, w }: { readonly model: Model; readonly w: Workspace },
   j: number,
   arrivals: number,
   timeout: number,
   out: Answer,
 ): Answer {
   const c = model.components[j]
-  const station = state.stations[j]
   const { status } = out
   status.fill(0)
   out.late = 0
   out.lo = out.hi = out.variance = 0
-  if (!c || !station || w.alive[j] !== 1) {
+  if (!c || w.alive[j] !== 1) {
     status[3] = 1
     out.ok = 0
     out.mean = out.failTime = REFUSAL_TIME
@@ -71,7 +82,8 @@ export function ask(
   const wanted = arrivals * (1 - away)
   const capacity = w.capacity[j] ?? 0
   const places = w.places[j] ?? 0
-  const full = refused(station.backlog + wanted, wanted, { capacity, places })
+  const backlog = w.backlog[j] ?? 0
+  const full = refused(backlog + wanted, wanted, { capacity, places })
   const taken = wanted * (1 - full)
   const hold = (w.holdMean[j] ?? 0) + ((w.holdLo[j] ?? 0) + (w.holdHi[j] ?? 0)) / 2
   const slots = w.slots[j] ?? 1
@@ -79,8 +91,8 @@ export function ask(
   const chance = waitProbability(slots, use)
   const spread = hold > 0 ? Math.min(10, (1 + (w.holdVariance[j] ?? 0) / (hold * hold)) / 2) : 1
   const scale = (hold * spread) / (slots * (1 - use))
-  let lo = capacity > 0 ? station.backlog / capacity : timeout * 2
-  let hi = capacity > 0 ? Math.max(0, station.backlog + taken - capacity) / capacity : timeout * 2
+  let lo = capacity > 0 ? backlog / capacity : timeout * 2
+  let hi = capacity > 0 ? Math.max(0, backlog + taken - capacity) / capacity : timeout * 2
   let never = 0
   if (p[c.slot + S.lifo] === 1) {
     never = taken > capacity ? 1 - capacity / taken : 0
@@ -98,15 +110,18 @@ export function ask(
   cut(response, timeout, seen)
   const late = 1 - (1 - seen.late) * (1 - never)
   const in_ = (1 - away) * (1 - full)
-  const answered = in_ * (1 - late)
-  let bad = 0
+  // Requests lost with their instances are noticed by those who wait for them.
+  const lost = w.lost[j] ?? 0
+  const cutOff = lost > 0 ? lost / (lost + taken) : 0
+  const answered = in_ * (1 - late) * (1 - cutOff)
+  let bad = in_ * (1 - late) * cutOff
   for (let s = 0; s < 5; s += 1) {
     const share = answered * (w.fail[j * 5 + s] ?? 0)
     status[s] = share
     bad += share
   }
   status[1] = (status[1] ?? 0) + away
-  status[3] = (status[3] ?? 0) + (1 - away) * full
+  status[3] = (status[3] ?? 0) + (1 - away) * full + in_ * (1 - late) * cutOff
   status[4] = (status[4] ?? 0) + in_ * late
   out.late = in_ * late
   out.ok = Math.max(0, 1 - bad - away - (1 - away) * full - in_ * late)

@@ -9,6 +9,8 @@ interface Second {
   readonly lookups: number
   readonly ok: number
   readonly time: number
+  /** Whether a key must leave for every one that comes in. */
+  readonly full: boolean
 }
 
 /** Mean of 1 over a second in which a share e^(−z) stays missing: (1 − e^(−z)) / z. */
@@ -20,13 +22,13 @@ const fillRate = (q: number, s: Second): number => {
   return asked > 0 ? 1 / (1 / asked + s.time) : 0
 }
 
-/** Share of look-ups answered in a second that begins with `fill` and brings keys in as it goes. */
+/** Share of look-ups answered in a second that begins with `fill` and, while there is room, brings keys in as it goes. */
 export function hitRatio(keys: KeyClasses, fill: readonly number[], second: Second): number {
   let hits = 0
   for (let k = 0; k < fill.length; k += 1) {
     const q = keys.popularity[k] ?? 0
     const missing = 1 - (fill[k] ?? 0)
-    const share = missing > 1e-9 ? missing * meanMissing(fillRate(q, second)) : missing
+    const share = missing > 1e-9 && !second.full ? missing * meanMissing(fillRate(q, second)) : missing
     hits += (keys.count[k] ?? 0) * q * (1 - share)
   }
   return Math.min(1, Math.max(0, hits))
@@ -61,7 +63,12 @@ export function fillRatio(keys: KeyClasses, fill: readonly number[]): number {
  * present than fit, the least recently used leave (hazard λ/(e^(λτ) − 1): the dynamics whose rest is Che's approximation).
  * Returns how many were evicted.
  */
-export function moveCache(station: Station, keys: KeyClasses, p: Float64Array, slot: number, second: Second): number {
+export function moveCache(
+  station: Station,
+  keys: KeyClasses,
+  o: { p: Float64Array; slot: number; second: Second },
+): number {
+  const { p, slot, second } = o
   const { fill } = station
   const ttl = p[slot + X.ttl] ?? 3600
   const capacity = p[slot + X.capacity] ?? 0
@@ -85,7 +92,7 @@ export function moveCache(station: Station, keys: KeyClasses, p: Float64Array, s
     let left = 0
     for (let k = 0; k < fill.length; k += 1) {
       const z = second.lookups * (keys.popularity[k] ?? 0) * age
-      const hazard = z > 50 ? 0 : z > 1e-6 ? (z / age) / (exp(z) - 1) : 1 / age
+      const hazard = z > 50 ? 0 : z > 1e-6 ? z / age / (exp(z) - 1) : 1 / age
       const f = (fill[k] ?? 0) * exp(-hazard)
       if (write) fill[k] = f
       left += (keys.count[k] ?? 0) * f

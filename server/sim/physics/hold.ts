@@ -2,7 +2,7 @@ import { type Answer, answer, ask } from './ask.ts'
 import { exp, log } from './math.ts'
 import type { CallModel, ComponentModel, Model } from './model.ts'
 import { C, S, X } from './slots.ts'
-import type { PhysicsState } from './state.ts'
+import { NEVER, type PhysicsState } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
 const got: Answer = answer()
@@ -10,8 +10,27 @@ const got: Answer = answer()
 const PASSED = [0, 1, 2, 3, 4] as const
 const SERVED = [0, 3, 2, 3, 4] as const
 
+/** Trial calls a second that a half-open breaker lets through. */
+const TRIALS = 5
+
+/** Whether the object a call appends to has reached its greatest size. */
+function isFull(
+  ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
+  call: CallModel,
+): boolean {
+  const to = ctx.model.components[call.to]
+  return (
+    to?.kind === 'object-store' &&
+    (ctx.state.stations[call.to]?.size ?? 0) >= (ctx.w.p[to.slot + X.objectMax] ?? 0)
+  )
+}
+
 /** Calls for one request before retries, from what is skipped, missed and cut off by a breaker. */
-function callsFor(ctx: { readonly state: PhysicsState; readonly w: Workspace }, c: ComponentModel, call: CallModel): number {
+function callsFor(
+  ctx: { readonly state: PhysicsState; readonly w: Workspace },
+  c: ComponentModel,
+  call: CallModel,
+): number {
   const { w } = ctx
   const per = (w.p[call.slot + C.per_request] ?? 0) * (1 - (w.p[call.slot + C.serve_stale] ?? 0))
   if (!call.onMiss) return per
@@ -31,7 +50,11 @@ export function pauseBefore(retry: number, backoff: number, jitter: number): num
  * then its calls one after another, each with timeout, retries, breaker and fallback. A request that has failed makes no further calls.
  * Writes hold and fail of the component and the numbers of its calls into the workspace; returns the mean time.
  */
-export function hold(ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace }, c: ComponentModel, starts: number): number {
+export function hold(
+  ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
+  c: ComponentModel,
+  starts: number,
+): number {
   const { state, w } = ctx
   const { p } = w
   const i = c.index
@@ -67,7 +90,8 @@ export function hold(ctx: { readonly model: Model; readonly state: PhysicsState;
     const memory = state.calls[k]
     const per = callsFor(ctx, c, call)
     const timeout = p[call.slot + C.timeout] ?? 1
-    const open = memory !== undefined && memory.openUntil > w.second
+    const opened = memory?.openUntil ?? NEVER
+    const open = opened > w.second
     const before = memory?.attempts ?? 1
     const mine = starts * reach * per
     const arrivals = w.settled
@@ -77,12 +101,18 @@ export function hold(ctx: { readonly model: Model; readonly state: PhysicsState;
     let attempts = 0
     got.mean = got.lo = got.hi = got.variance = 0
     got.late = 0
+    w.callBad[k] = 0
     if (open) {
       got.status.fill(0)
       got.status[3] = 1
     } else {
       ask(ctx, call.to, arrivals, timeout, got)
+      if ((p[call.slot + C.appends] ?? 0) > 0 && isFull(ctx, call)) {
+        got.status[2] = (got.status[2] ?? 0) + got.ok
+        got.ok = 0
+      }
       const again = (got.status[2] ?? 0) + (got.status[3] ?? 0) + (got.status[4] ?? 0)
+      w.callBad[k] = again
       const retries = p[call.slot + C.retries] ?? 0
       attempts = 1
       let share = 1
@@ -102,6 +132,18 @@ export function hold(ctx: { readonly model: Model; readonly state: PhysicsState;
       const more = attempts - 1
       got.mean += more * one + pause
       got.variance = attempts * got.variance + more * one * one
+      if (opened > NEVER) {
+        // Half open: a few trials go through, the rest is still cut off.
+        const trial = mine > TRIALS ? TRIALS / mine : 1
+        failed = trial * failed + 1 - trial
+        attempts *= trial
+        got.mean *= trial
+        got.lo *= trial
+        got.hi *= trial
+        got.variance *= trial
+        for (let s = 0; s < 5; s += 1) got.status[s] = (got.status[s] ?? 0) * trial
+        got.status[3] = (got.status[3] ?? 0) + 1 - trial
+      }
     }
     const many = reach * per
     // A share of requests makes the call; certain waits of a part of them become spread.
@@ -121,7 +163,8 @@ export function hold(ctx: { readonly model: Model; readonly state: PhysicsState;
     w.callTime[k] = got.mean + middle
     if (call.covered) {
       const hit = w.hit[call.to] ?? 0
-      w.misses[k] = many > 0 ? (many * ((1 - failed) * (1 - hit) * (w.fetches[call.to] ?? 1) + failed)) / reach : 0
+      w.misses[k] =
+        many > 0 ? (many * ((1 - failed) * (1 - hit) * (w.fetches[call.to] ?? 1) + failed)) / reach : 0
       continue
     }
     if (p[call.slot + C.optional] === 1 || failed <= 0) continue

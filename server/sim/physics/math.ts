@@ -68,7 +68,8 @@ export function pow(x: number, y: number): number {
 export function normalCdf(x: number): number {
   const z = (x < 0 ? -x : x) / 1.4142135623730951
   const t = 1 / (1 + 0.3275911 * z)
-  const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+  const poly =
+    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
   const erf = 1 - poly * exp(-z * z)
   return x < 0 ? (1 - erf) / 2 : (1 + erf) / 2
 }

@@ -25,7 +25,9 @@ export const SERVER_COLUMNS = [
   ['health', 'health (0 well, 1 strained, 2 failing)', '1'],
 ] as const satisfies readonly Column[]
 
-export const LOAD_BALANCER_COLUMNS = [['shed', 'share turned away', 'ratio']] as const satisfies readonly Column[]
+export const LOAD_BALANCER_COLUMNS = [
+  ['shed', 'share turned away', 'ratio'],
+] as const satisfies readonly Column[]
 export const CACHE_COLUMNS = [
   ['hit_ratio', 'hit ratio', 'ratio'],
   ['fill_ratio', 'items present', 'ratio'],
@@ -35,7 +37,9 @@ export const QUEUE_COLUMNS = [
   ['messages', 'messages', 'count'],
   ['oldest_age', 'age of the oldest message', 's'],
 ] as const satisfies readonly Column[]
-export const OBJECT_STORE_COLUMNS = [['object_size', 'object size', 'bytes']] as const satisfies readonly Column[]
+export const OBJECT_STORE_COLUMNS = [
+  ['object_size', 'object size', 'bytes'],
+] as const satisfies readonly Column[]
 export const VERSION_COLUMNS = [
   ['share', 'share of instances', 'ratio'],
   ['rps', 'requests', 'per_s'],
@@ -50,11 +54,24 @@ export const SOURCE_COLUMNS = [
   ['latency_p99', 'latency p99', 's'],
 ] as const satisfies readonly Column[]
 
-const columns = (prefix: string, title: string, component: string | null, list: readonly Column[]): MetricInfo[] =>
-  list.map(([suffix, what, unit]) => ({ name: `${prefix}.${suffix}`, title: `${title}: ${what}`, unit, component }))
+const columns = (
+  prefix: string,
+  title: string,
+  component: string | null,
+  list: readonly Column[],
+): MetricInfo[] =>
+  list.map(([suffix, what, unit]) => ({
+    name: `${prefix}.${suffix}`,
+    title: `${title}: ${what}`,
+    unit,
+    component,
+  }))
 
 /** Every time series of a system, in the order in which `takeSample` gives their values. */
-export function metricsOf(components: readonly ComponentModel[], sources: readonly SourceModel[]): MetricInfo[] {
+export function metricsOf(
+  components: readonly ComponentModel[],
+  sources: readonly SourceModel[],
+): MetricInfo[] {
   const all = components.flatMap((c) => {
     const own = (list: readonly Column[]) => columns(c.metrics, c.title, c.id, list)
     return [
@@ -64,9 +81,17 @@ export function metricsOf(components: readonly ComponentModel[], sources: readon
       ...(c.kind === 'queue' ? own(QUEUE_COLUMNS) : []),
       ...(c.kind === 'object-store' ? own(OBJECT_STORE_COLUMNS) : []),
       ...c.versions.flatMap((v) =>
-        columns(`${c.metrics}.versions.${v.name.replaceAll('-', '_')}`, `${c.title} ${v.name}`, c.id, VERSION_COLUMNS),
+        columns(
+          `${c.metrics}.versions.${v.name.replaceAll('-', '_')}`,
+          `${c.title} ${v.name}`,
+          c.id,
+          VERSION_COLUMNS,
+        ),
       ),
     ]
   })
-  return [...all, ...sources.flatMap((s) => columns(`traffic.${s.id.replaceAll('-', '_')}`, s.title, null, SOURCE_COLUMNS))]
+  return [
+    ...all,
+    ...sources.flatMap((s) => columns(`traffic.${s.id.replaceAll('-', '_')}`, s.title, null, SOURCE_COLUMNS)),
+  ]
 }

@@ -3,7 +3,14 @@ import { type ComponentSpec, type SystemSpec, written } from '../scenario/system
 import type { Quantity } from '../scenario/units.ts'
 import { pow } from './math.ts'
 import { metricsOf } from './metrics.ts'
-import { CALL_PARAMETERS, type Parameters, PARAMETERS, type ServerKind, TRAFFIC_PARAMETERS, VERSION_PARAMETERS } from './parameters.ts'
+import {
+  CALL_PARAMETERS,
+  type Parameters,
+  PARAMETERS,
+  type ServerKind,
+  TRAFFIC_PARAMETERS,
+  VERSION_PARAMETERS,
+} from './parameters.ts'
 import { namesOf } from './slots.ts'
 
 /** One number of the vector: its path in effects, its range, and the value the scenario gives it. */
@@ -159,14 +166,23 @@ export function compileSystem(spec: SystemSpec): Model {
     if (!c) throw new Error(`no component ${id}`)
     const slot = lay(id, PARAMETERS[c.kind], namesOf(c.kind), c)
     const own = Object.entries(c.versions ?? {}).map(([name, v]) => {
-      const version = { name, slot: lay(`${id}.versions.${name}`, VERSION_PARAMETERS, Object.keys(VERSION_PARAMETERS), v), index: versions.length }
+      const version = {
+        name,
+        slot: lay(`${id}.versions.${name}`, VERSION_PARAMETERS, Object.keys(VERSION_PARAMETERS), v),
+        index: versions.length,
+      }
       versions.push(version)
       return version
     })
     const entries = Object.entries(c.calls)
     // A cache is asked before the store its misses go to.
-    const ordered = [...entries.filter(([, x]) => x.on === 'always'), ...entries.filter(([, x]) => x.on === 'miss')]
-    const caches = entries.filter(([to, x]) => x.on === 'always' && spec.components[to]?.kind === 'cache').map(([to]) => to)
+    const ordered = [
+      ...entries.filter(([, x]) => x.on === 'always'),
+      ...entries.filter(([, x]) => x.on === 'miss'),
+    ]
+    const caches = entries
+      .filter(([to, x]) => x.on === 'always' && spec.components[to]?.kind === 'cache')
+      .map(([to]) => to)
     const coverOf = (x: (typeof entries)[number][1]) => (c.kind === 'cache' ? undefined : (x.of ?? caches[0]))
     const covered = new Set(entries.filter(([, x]) => x.on === 'miss').map(([, x]) => coverOf(x)))
     const first = calls.length
@@ -212,8 +228,20 @@ export function compileSystem(spec: SystemSpec): Model {
   const edges = [
     ...sources.map((s) => ({ from: `traffic.${s.id}`, to: ids[s.to] ?? '', label: '' })),
     ...calls.map((x) => ({ from: ids[x.from] ?? '', to: ids[x.to] ?? '', label: x.title })),
-    ...components.filter((c) => c.consumes >= 0).map((c) => ({ from: ids[c.consumes] ?? '', to: c.id, label: 'messages' })),
+    ...components
+      .filter((c) => c.consumes >= 0)
+      .map((c) => ({ from: ids[c.consumes] ?? '', to: c.id, label: 'messages' })),
   ]
-  const model = { components, calls, sources, versions, order: orderOf(ids, spec.components), slots, base, paths, edges }
+  const model = {
+    components,
+    calls,
+    sources,
+    versions,
+    order: orderOf(ids, spec.components),
+    slots,
+    base,
+    paths,
+    edges,
+  }
   return { ...model, metrics: metricsOf(components, sources) }
 }

@@ -11,16 +11,29 @@ export interface Operation {
   readonly kinds: readonly ServerKind[]
   readonly args: z.ZodObject
 }
-const WithVersions: readonly ServerKind[] = ['load-balancer', 'service', 'worker', 'cache', 'database', 'queue', 'object-store', 'external']
+const WithVersions: readonly ServerKind[] = [
+  'load-balancer',
+  'service',
+  'worker',
+  'cache',
+  'database',
+  'queue',
+  'object-store',
+  'external',
+]
 
 /** Every operation a mitigation, an incident state or the game master may do to the system. */
 export const OPERATIONS = {
   restart: {
     title: 'Restart',
-    describe: 'Stops instances and starts them again: work in progress there is lost. Rolling takes a quarter at a time.',
+    describe:
+      'Stops instances and starts them again: work in progress there is lost. Rolling takes a quarter at a time.',
     kinds: SERVER_KINDS,
     args: z.strictObject({
-      mode: z.enum(['rolling', 'all']).default('rolling').describe('A quarter at a time, or everything at once'),
+      mode: z
+        .enum(['rolling', 'all'])
+        .default('rolling')
+        .describe('A quarter at a time, or everything at once'),
     }),
   },
   flush: {

@@ -13,14 +13,18 @@ function slotOf(model: Model, path: string): number | undefined {
   const direct = model.paths.get(path)
   if (direct !== undefined) return direct
   const parts = path.split('.')
-  const known = (part: string | undefined) => model.components.find((c) => c.metrics === part)?.id ?? part ?? ''
+  const known = (part: string | undefined) =>
+    model.components.find((c) => c.metrics === part)?.id ?? part ?? ''
   parts[0] = known(parts[0])
   if (parts[1] === 'calls') parts[2] = known(parts[2])
   return model.paths.get(parts.join('.'))
 }
 
 /** What a parameter path names: its quantity and range; undefined when there is no such parameter. */
-export function resolvePath(model: Model, path: string): { quantity: Quantity; min: number; max: number } | undefined {
+export function resolvePath(
+  model: Model,
+  path: string,
+): { quantity: Quantity; min: number; max: number } | undefined {
   const at = slotOf(model, path)
   const slot = at === undefined ? undefined : model.slots[at]
   return slot && { quantity: slot.quantity, min: slot.min, max: slot.max }
@@ -53,7 +57,11 @@ function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
  * the range. `shares` are the versions' shares of instances, which deploys move. Unknown paths change nothing.
  * The answer is valid until the next call for the same model.
  */
-export function resolve(model: Model, effects: readonly PhysicsEffect[], shares: readonly number[]): Float64Array {
+export function resolve(
+  model: Model,
+  effects: readonly PhysicsEffect[],
+  shares: readonly number[],
+): Float64Array {
   let last = memo.get(model)
   if (last && same(last.effects, effects) && sameNumbers(last.shares, shares)) return last.values
   if (!last) {

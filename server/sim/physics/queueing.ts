@@ -14,7 +14,10 @@ export interface Balance {
  * holds for any ratio of service time to step: the utilisation ρ at which what is in the system at the end, L(ρ) = cρ + k·Lq(ρ), and
  * what left during the second, cρ/H, together make up what was there and what came. k = (1 + cv²)/2 (Allen and Cunneen).
  */
-export function balance(o: { slots: number; hold: number; spread: number; total: number }, out: Balance): Balance {
+export function balance(
+  o: { slots: number; hold: number; spread: number; total: number },
+  out: Balance,
+): Balance {
   const { slots, hold, spread, total } = o
   const most = slots * (1 + 1 / hold)
   let rho = total / most
@@ -81,12 +84,21 @@ export interface Left {
   readonly first: Float64Array
   readonly last: Float64Array
 }
-export const left = (): Left => ({ length: 0, count: new Float64Array(256), first: new Float64Array(256), last: new Float64Array(256) })
+export const left = (): Left => ({
+  length: 0,
+  count: new Float64Array(256),
+  first: new Float64Array(256),
+  last: new Float64Array(256),
+})
 
 /**
  * Takes `count` requests out of the queue in the order of the discipline, spread evenly over the second, and writes down their waits.
  */
-export function leave(station: Station, o: { count: number; second: number; lifo: boolean }, out: Left): Left {
+export function leave(
+  station: Station,
+  o: { count: number; second: number; lifo: boolean },
+  out: Left,
+): Left {
   const { since, until, waiting } = station
   out.length = 0
   let rest = o.count
@@ -98,12 +110,13 @@ export function leave(station: Station, o: { count: number; second: number; lifo
     const from = since[at] ?? 0
     const to = until[at] ?? 0
     const cutAt = from + ((to - from) * take) / here
-    const first = Math.max(0, o.second + done / o.count - (o.lifo ? to : from))
+    // The newest first: who comes in this second is served at once, others have waited at least until it began.
+    const first = Math.max(0, o.lifo ? o.second - to : o.second + done / o.count - from)
     done += take
-    const last = Math.max(0, o.second + done / o.count - (o.lifo ? from : cutAt))
+    const last = Math.max(0, o.lifo ? o.second - from : o.second + done / o.count - cutAt)
     const n = Math.min(out.length, 255)
     out.count[n] = take
-    out.first[n] = o.lifo ? 0 : first
+    out.first[n] = first
     out.last[n] = last
     out.length = n + 1
     rest -= take

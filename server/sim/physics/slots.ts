@@ -15,7 +15,9 @@ import {
  */
 function slotsOf<P extends Parameters>(parameters: P): { readonly [K in keyof P]: number } {
   // Each key is mapped to its place.
-  return Object.fromEntries(Object.keys(parameters).map((key, i) => [key, i])) as { readonly [K in keyof P]: number }
+  return Object.fromEntries(Object.keys(parameters).map((key, i) => [key, i])) as {
+    readonly [K in keyof P]: number
+  }
 }
 
 /** Shared by all kinds of servers. */
@@ -28,7 +30,10 @@ export const V = slotsOf(VERSION_PARAMETERS)
 export const T = slotsOf(TRAFFIC_PARAMETERS)
 
 const own = new Map<ServerKind, readonly string[]>(
-  SERVER_KINDS.map((kind) => [kind, [...Object.keys(SERVER), ...Object.keys(PARAMETERS[kind]).filter((key) => !(key in SERVER))]]),
+  SERVER_KINDS.map((kind) => [
+    kind,
+    [...Object.keys(SERVER), ...Object.keys(PARAMETERS[kind]).filter((key) => !(key in SERVER))],
+  ]),
 )
 /** Names of a kind's parameters in the order of their slots. */
 export const namesOf = (kind: ServerKind): readonly string[] => own.get(kind) ?? []

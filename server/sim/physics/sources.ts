@@ -84,12 +84,21 @@ function fail(s: SourceState, count: number): void {
 }
 
 /** Puts `count` requests on their way into row `k`, to come back in `from` to `to` seconds; never within the same second. */
-function later(s: SourceState, second: number, count: number, o: { k: number; from: number; to: number }): void {
+function later(
+  s: SourceState,
+  second: number,
+  count: number,
+  o: { k: number; from: number; to: number },
+): void {
   if (count <= 0) return
   while (s.pending.length <= o.k) s.pending.push([])
   const row = s.pending[o.k]
   if (!row) return
   if (row.length === 0) for (let i = 0; i < RING; i += 1) row.push(0)
+  if (o.k > 0) {
+    s.sums[2] = (s.sums[2] ?? 0) + (count * (o.from + o.to)) / 2
+    s.sums[3] = (s.sums[3] ?? 0) + count
+  }
   for (let n = 0; n < 3; n += 1) {
     const delay = Math.min(RING - 2, Math.max(1, o.from + ((o.to - o.from) * (n + 0.5)) / 3))
     const whole = Math.floor(delay)
@@ -102,7 +111,11 @@ function later(s: SourceState, second: number, count: number, o: { k: number; fr
 }
 
 /** How the attempts of this second ended: answered, tried again later, or failed. Row 0 of `pending` are timeouts still to be felt. */
-export function settle(ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace }, attempts: Attempts, out: Answer): void {
+export function settle(
+  ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
+  attempts: Attempts,
+  out: Answer,
+): void {
   const { model, state, w } = ctx
   const { p, second } = w
   for (const source of model.sources) {
@@ -118,7 +131,6 @@ export function settle(ctx: { readonly model: Model; readonly state: PhysicsStat
     const soon = Math.max(0, (out.status[2] ?? 0) + (out.status[3] ?? 0) + (out.status[4] ?? 0) - late)
     const final = (out.status[0] ?? 0) + (out.status[1] ?? 0)
     s.timeout = timeout
-    s.pause = timeout + pauseBefore(1, backoff, jitter)
     for (let k = 0; k < by.length; k += 1) {
       const count = by[k] ?? 0
       if (count <= 0) continue
@@ -127,12 +139,17 @@ export function settle(ctx: { readonly model: Model; readonly state: PhysicsStat
       const failed = count * soon
       const good = Math.max(0, count - bad - lost - failed)
       s.total += good
+      while (s.goodByAttempt.length <= k) s.goodByAttempt.push(0)
       s.goodByAttempt[k] = (s.goodByAttempt[k] ?? 0) + good
       fail(s, bad)
       if (k < retries) {
         const pause = pauseBefore(k + 1, backoff, 0)
         later(s, second, lost, { k: k + 1, from: timeout + pause * (1 - jitter), to: timeout + pause })
-        later(s, second, failed, { k: k + 1, from: out.failTime + pause * (1 - jitter), to: out.failTime + pause })
+        later(s, second, failed, {
+          k: k + 1,
+          from: out.failTime + pause * (1 - jitter),
+          to: out.failTime + pause,
+        })
       } else {
         fail(s, failed)
         later(s, second, lost, { k: 0, from: timeout, to: timeout })

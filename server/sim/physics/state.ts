@@ -28,6 +28,8 @@ export const A = {
   started: 24,
   misses: 25,
   size: 26,
+  /** Seconds with any instance ready. */
+  present: 27,
 } as const
 
 /** One component's moving state. Cohorts: groups of waiting requests by the span of time in which they came, oldest first. */
@@ -46,11 +48,11 @@ export interface Station {
   ready: number
   startAt: number[]
   startCount: number[]
-  /** Instances a rolling restart has still to do. */
+  /** Instances a rolling restart has still to do; −1: all at once, in the next second. */
   rolling: number
   restarts: number
   memory: number
-  /** Least and greatest certain wait since the last sample (s). */
+  /** Least and greatest certain wait since the last sample (s); −1: none was seen. */
   waitLow: number
   waitHigh: number
   /** Caches: share present of each class of keys; the age at which the least recently used leave; a warm-up under way. */
@@ -73,12 +75,14 @@ export interface Station {
 export interface CallState {
   flow: number
   attempts: number
-  /** Circuit breaker: decaying counts, and until when it is open (0: closed). */
+  /** Circuit breaker: decaying counts, and until when it is open (NEVER: closed). */
   seen: number
   failed: number
   openUntil: number
   /** Since the last sample: requests of the caller, first attempts, all attempts, timed-out attempts, failed calls, timeout × calls. */
   sums: number[]
+  /** Sums of the last sample, for log lines. */
+  happened: number[]
 }
 /** One traffic source's moving state. */
 export interface SourceState {
@@ -91,10 +95,11 @@ export interface SourceState {
   bad: number
   /** Good requests since the World began by latency bucket. */
   histogram: number[]
-  /** Since the last sample: attempts, failed, and good ones by attempt. */
+  /** Since the last sample: attempts, failed, delay × retries, retries; and good ones by attempt. */
   sums: number[]
   goodByAttempt: number[]
   timeout: number
+  /** Mean time from one attempt to the next (s). */
   pause: number
 }
 /** A version on its way to a share of instances. */
@@ -113,13 +118,24 @@ export interface PhysicsState {
   sources: SourceState[]
   /** Versions' shares of instances; deploys move them. */
   shares: number[]
+  /** Of each version since the last sample: share × seconds, requests, failed ones. */
+  versionSums: number[][]
   rollouts: Rollout[]
 }
 
+/** Stands for "never" where a second of exercise time is meant, which may be negative. */
+export const NEVER = -1e9
 /** Seconds a retry can be on its way. */
 export const RING = 64
 /** Places of `CallState.sums`. */
 export const CS = { requests: 0, calls: 1, attempts: 2, late: 3, failed: 4, timeout: 5 } as const
+
+/** The sum of a list of numbers. */
+export function sumOf(list: readonly number[]): number {
+  let sum = 0
+  for (let i = 0; i < list.length; i += 1) sum += list[i] ?? 0
+  return sum
+}
 
 const zeros = (n: number): number[] => Array.from({ length: n }, () => 0)
 
@@ -144,21 +160,29 @@ export function createPhysics(model: Model, seed: number): PhysicsState {
       rolling: 0,
       restarts: 0,
       memory: 0,
-      waitLow: 0,
+      waitLow: -1,
       waitHigh: 0,
       fill: c.keys ? c.keys.count.map(() => base(c.slot + X.startFill)) : [],
       lruAge: 0,
       fetchOk: 1,
       fetchTime: 0,
       warmTo: 0,
-      warmUntil: 0,
+      warmUntil: NEVER,
       size: c.objectSize,
       messageAt: [],
       messages: [],
-      sums: zeros(27),
-      happened: zeros(27),
+      sums: zeros(28),
+      happened: zeros(28),
     })),
-    calls: model.calls.map(() => ({ flow: 0, attempts: 1, seen: 0, failed: 0, openUntil: 0, sums: zeros(6) })),
+    calls: model.calls.map(() => ({
+      flow: 0,
+      attempts: 1,
+      seen: 0,
+      failed: 0,
+      openUntil: NEVER,
+      sums: zeros(6),
+      happened: zeros(6),
+    })),
     sources: model.sources.map((): SourceState => ({
       pending: [],
       swing: 0,
@@ -166,12 +190,13 @@ export function createPhysics(model: Model, seed: number): PhysicsState {
       total: 0,
       bad: 0,
       histogram: [],
-      sums: zeros(2),
+      sums: zeros(4),
       goodByAttempt: [],
       timeout: 0,
       pause: 0,
     })),
     shares: model.versions.map((v) => base(v.slot)),
+    versionSums: model.versions.map(() => zeros(3)),
     rollouts: [],
   }
 }

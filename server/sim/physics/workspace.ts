@@ -15,14 +15,18 @@ export interface Workspace {
   readonly admitted: Float64Array
   readonly starts: Float64Array
   readonly served: Float64Array
+  /** Share of what was served whose caller had given up. */
+  readonly dead: Float64Array
+  /** Requests lost with their instances as the second began. */
+  readonly lost: Float64Array
+  /** Backlog when the second began. */
+  readonly backlog: Float64Array
   /** Own service time, and the time a slot is held: certain part from lo to hi, mean and variance of the rest. */
   readonly service: Float64Array
   readonly holdLo: Float64Array
   readonly holdHi: Float64Array
   readonly holdMean: Float64Array
   readonly holdVariance: Float64Array
-  readonly waitChance: Float64Array
-  readonly waitScale: Float64Array
   /** Share of served requests answered with each of the five statuses, own and through calls; and own alone. */
   readonly fail: Float64Array
   readonly ownFail: Float64Array
@@ -30,7 +34,6 @@ export interface Workspace {
   /** Caches: share of look-ups answered, and fetches for each miss. */
   readonly hit: Float64Array
   readonly fetches: Float64Array
-  readonly lookups: Float64Array
   readonly fetchOk: Float64Array
   readonly fetchTime: Float64Array
   readonly fetchWeight: Float64Array
@@ -41,6 +44,8 @@ export interface Workspace {
   readonly callFailed: Float64Array
   readonly callLate: Float64Array
   readonly callTime: Float64Array
+  /** Share of attempts that fail in a way worth retrying. */
+  readonly callBad: Float64Array
   readonly flow: Float64Array
 }
 
@@ -66,19 +71,19 @@ export function workspaceOf(model: Model): Workspace {
     admitted: by(),
     starts: by(),
     served: by(),
+    dead: by(),
+    lost: by(),
+    backlog: by(),
     service: by(),
     holdLo: by(),
     holdHi: by(),
     holdMean: by(),
     holdVariance: by(),
-    waitChance: by(),
-    waitScale: by(),
     fail: new Float64Array(n * 5),
     ownFail: new Float64Array(n * 5),
     memoryScale: by(),
     hit: by(),
     fetches: by(),
-    lookups: by(),
     fetchOk: by(),
     fetchTime: by(),
     fetchWeight: by(),
@@ -88,6 +93,7 @@ export function workspaceOf(model: Model): Workspace {
     callFailed: call(),
     callLate: call(),
     callTime: call(),
+    callBad: call(),
     flow: call(),
   }
   spaces.set(model, made)

@@ -7,6 +7,7 @@ import { type Path, treeOf, within } from './chartTree.ts'
 import { machineOf } from './chartMachine.ts'
 import { drawChart } from './chartView.ts'
 import type { Expr } from './expression.ts'
+import { lintForm } from './lintForm.ts'
 import { StateMeta } from './schema.ts'
 
 export interface ChartOptions extends ChartContext {
@@ -70,7 +71,13 @@ export function readChart(options: ChartOptions): ReadChart | undefined {
       stateMeta[node.id] = meta.data
       stateMetaPaths[node.id] = path
     } else {
-      reportIssues(meta.error.issues, options, path)
+      lintForm(meta.error.issues, {
+        schema: StateMeta,
+        value: node.state.meta,
+        place: (inner, key) => place([...path, ...inner], key),
+        findings,
+        called: 'the meta of a state',
+      })
       ok = false
     }
   }

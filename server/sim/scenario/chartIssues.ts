@@ -17,7 +17,6 @@ const STATE_KEYS = [
   'description',
 ]
 const TRANSITION_KEYS = ['target', 'guard', 'reenter', 'description']
-const META_KEYS = ['title', 'effects', 'operations', 'logs', 'change']
 const FORBIDDEN: Readonly<Record<string, string>> = {
   history: 'History states do not load here: split the state in two instead.',
   output: 'Charts have no output here: leave it out.',
@@ -47,7 +46,6 @@ function flat(issues: readonly Issue[], base: Path): { issue: Issue; path: Path 
 }
 
 const known = (path: Path): readonly string[] => {
-  if (path.includes('meta')) return META_KEYS
   return path.some((p) => p === 'always' || p === 'on' || p === 'after' || p === 'onDone')
     ? TRANSITION_KEYS
     : STATE_KEYS
@@ -57,9 +55,8 @@ const known = (path: Path): readonly string[] => {
 export function reportIssues(
   issues: readonly Issue[],
   { findings, place }: Pick<ChartContext, 'findings' | 'place'>,
-  base: Path = [],
 ) {
-  for (const { issue, path } of flat(issues, base)) {
+  for (const { issue, path } of flat(issues, [])) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys)
         findings.error(

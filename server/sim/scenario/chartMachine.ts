@@ -45,15 +45,15 @@ function configOf(node: ChartNode): Record<string, unknown> {
  * for an event without answers. Undefined when XState refuses it, which is reported.
  */
 export function machineOf(root: ChartNode, { findings, place }: ChartContext): AnyStateMachine | undefined {
-  const guards = {
-    when: ({ event }: { event: TruthEvent }, params: { expr: string }) =>
-      event.truths?.[params.expr] === true,
-  }
+  const when = ({ event }: { event: TruthEvent }, params: { expr: string }) =>
+    event.truths?.[params.expr] === true
   try {
-    // A config built from checked data: xstate's own types want to see its shape at compile time.
-    return setup({ types: { events: {} as TruthEvent }, guards }).createMachine(
+    const made = setup({ types: { events: {} as TruthEvent }, guards: { when } }).createMachine(
+      // A config built from checked data: xstate's own types want to see its shape at compile time.
       configOf(root) as never,
-    ) as AnyStateMachine
+    )
+    // Its exact type names this very chart's events; the core sends any event to any chart.
+    return made as unknown as AnyStateMachine
   } catch (err) {
     // Whatever XState refuses beyond our own checks is for the author to know, in its first line.
     const why = err instanceof Error ? (err.message.split('\n')[0] ?? '') : ''

@@ -58,7 +58,7 @@ type Step = z.infer<typeof Step>
 const Transition = z.union([Target, Step, z.array(z.union([Target, Step])).max(20)])
 type Transition = z.infer<typeof Transition>
 
-const node = {
+const node = (meta: z.ZodType) => ({
   id: StateId.optional(),
   initial: z.string().max(64).optional(),
   type: z
@@ -69,8 +69,7 @@ const node = {
     .optional(),
   description: z.string().max(400).optional(),
   tags: z.union([z.string().max(40), z.array(z.string().max(40)).max(10)]).optional(),
-  meta: z
-    .unknown()
+  meta: meta
     .optional()
     .describe('What holds while the state is active: title, effects, operations, logs, change'),
   on: z.record(EventName, Transition).optional(),
@@ -80,7 +79,7 @@ const node = {
   entry: empty('entry actions', NOTHING_RUNS),
   exit: empty('exit actions', NOTHING_RUNS),
   invoke: empty('invoked actors', CONDITION_INSTEAD),
-}
+})
 
 /** One state of a chart, with its states inside. */
 export interface ChartState {
@@ -96,18 +95,24 @@ export interface ChartState {
   onDone?: Transition | undefined
   states?: Record<string, ChartState> | undefined
 }
-const ChartState: z.ZodType<ChartState> = z.strictObject({
-  ...node,
-  get states() {
-    return z.record(StateName, ChartState).optional()
-  },
-})
 
-/** The JSON subset of an XState v5 machine config that loads. */
-export const ChartConfig = z.strictObject({
-  ...node,
-  context: z.record(z.string(), z.unknown()).optional(),
-  states: z.record(StateName, ChartState),
-})
+/** The JSON subset of an XState v5 machine config that loads, with what a state may carry in `meta`. */
+export function chartConfigWith(meta: z.ZodType) {
+  const fields = node(meta)
+  const State: z.ZodType<ChartState> = z.strictObject({
+    ...fields,
+    get states() {
+      return z.record(StateName, State).optional()
+    },
+  })
+  return z.strictObject({
+    ...fields,
+    context: z.record(z.string(), z.unknown()).optional(),
+    states: z.record(StateName, State),
+  })
+}
+
+/** The same with `meta` left open: it is read by itself, state by state. */
+export const ChartConfig = chartConfigWith(z.unknown())
 export type ChartConfig = z.infer<typeof ChartConfig>
 export type { Step, Transition }

@@ -17,7 +17,9 @@ export function lintBooks(books: readonly ReadPlaybook[], spec: ScenarioSpec, fi
       )
     ids.set(book.view.id, book.file)
     for (const link of book.links) {
-      const mitigation = Object.hasOwn(spec.mitigations, link.mitigation) ? spec.mitigations[link.mitigation] : undefined
+      const mitigation = Object.hasOwn(spec.mitigations, link.mitigation)
+        ? spec.mitigations[link.mitigation]
+        : undefined
       if (!mitigation) {
         findings.error(
           link.place,

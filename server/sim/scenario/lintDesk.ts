@@ -26,7 +26,12 @@ export interface Desk {
   place(path: Path, key?: boolean): Place
   unitOf(metric: string): Unit | undefined
   /** Says that a name refers to nothing, unless it refers to something. */
-  known(path: Path, name: string, names: readonly string[], what: { readonly one: string; readonly many: string }): boolean
+  known(
+    path: Path,
+    name: string,
+    names: readonly string[],
+    what: { readonly one: string; readonly many: string },
+  ): boolean
   /** Compiles an expression at a place in the scenario, or says why not. */
   expression(path: Path, text: string, over: Metrics, wants?: 'boolean' | 'number'): Expr | null
 }
@@ -62,7 +67,11 @@ export function openDesk({ yaml, findings, ...parts }: DeskParts): Desk {
 /** Times that cannot be negative where they stand. */
 export function notBefore(desk: Desk, path: Path, ms: number | undefined, least = 0): void {
   if (ms === undefined || ms >= least) return
-  desk.error(path, `\`${String(path.at(-1))}\` is ${ms < 0 ? 'negative' : 'zero'}.`, `Give a time ${least > 0 ? 'above zero' : 'from zero on'}, like 2m.`)
+  desk.error(
+    path,
+    `\`${String(path.at(-1))}\` is ${ms < 0 ? 'negative' : 'zero'}.`,
+    `Give a time ${least > 0 ? 'above zero' : 'from zero on'}, like 2m.`,
+  )
 }
 
 export const COMPONENT = { one: 'component', many: 'components' } as const

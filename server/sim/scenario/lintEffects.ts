@@ -15,7 +15,11 @@ const span = ({ min, max }: Range) => `from ${min} to ${max}`
 function checkValue(desk: Desk, path: Path, value: number | string, range: Range, ranged: boolean) {
   const parsed = parseQuantity(value, range.quantity)
   if (parsed === undefined) {
-    desk.error(path, `${echo(JSON.stringify(value))} is not ${WRITTEN[range.quantity]}.`, `Write ${WRITTEN[range.quantity]}.`)
+    desk.error(
+      path,
+      `${echo(JSON.stringify(value))} is not ${WRITTEN[range.quantity]}.`,
+      `Write ${WRITTEN[range.quantity]}.`,
+    )
   } else if (ranged && (parsed < range.min || parsed > range.max)) {
     desk.error(path, `${echo(JSON.stringify(value))} is out of range.`, `This parameter goes ${span(range)}.`)
   }
@@ -48,19 +52,30 @@ export function lintEffects(
     notBefore(desk, at('over'), effect.over)
     if (!range) {
       const names = [...desk.model.paths.keys()]
-      desk.error(at('path'), `There is no parameter \`${echo(effect.path)}\`.`, pathWayOut(effect.path, names))
+      desk.error(
+        at('path'),
+        `There is no parameter \`${echo(effect.path)}\`.`,
+        pathWayOut(effect.path, names),
+      )
       continue
     }
     if (effect.set !== undefined) checkValue(desk, at('set'), effect.set, range, true)
     if (effect.add !== undefined) checkValue(desk, at('add'), effect.add, range, false)
-    if (effect.scale !== undefined && effect.scale < 0) desk.error(at('scale'), 'A factor is negative.', 'Use a factor from zero on.')
+    if (effect.scale !== undefined && effect.scale < 0)
+      desk.error(at('scale'), 'A factor is negative.', 'Use a factor from zero on.')
     if (effect.param === undefined) continue
     if (!params) {
       desk.error(at('param'), 'Only a mitigation has parameters.', 'Use `set`, `scale` or `add`.')
       continue
     }
     const names = Object.keys(params)
-    if (!desk.known(at('param'), effect.param, names, { one: 'parameter', many: 'parameters of this mitigation' })) continue
+    if (
+      !desk.known(at('param'), effect.param, names, {
+        one: 'parameter',
+        many: 'parameters of this mitigation',
+      })
+    )
+      continue
     const param = params[effect.param]
     if (param) checkParam(desk, at('param'), param, range)
   }
@@ -74,17 +89,30 @@ function pathWayOut(path: string, names: readonly string[]): string {
 }
 
 /** Operations must be of a kind the component knows, with arguments it takes. */
-export function lintOperations(desk: Desk, path: Path, operations: readonly OperationSpec[], findings: Findings): void {
+export function lintOperations(
+  desk: Desk,
+  path: Path,
+  operations: readonly OperationSpec[],
+  findings: Findings,
+): void {
   for (const [i, { operation, component, args }] of operations.entries()) {
     const at = (...rest: PropertyKey[]) => [...path, i, ...rest]
-    const known = desk.known(at('operation'), operation, Object.keys(OPERATIONS), { one: 'operation', many: 'operations' })
+    const known = desk.known(at('operation'), operation, Object.keys(OPERATIONS), {
+      one: 'operation',
+      many: 'operations',
+    })
     knownComponent(desk, at('component'), component)
-    const on = desk.spec.system.components[component]
+    const { components } = desk.spec.system
+    const on = Object.hasOwn(components, component) ? components[component] : undefined
     // Narrowed by `known`: the names compared are the keys themselves.
     const what = known ? OPERATIONS[operation as keyof typeof OPERATIONS] : undefined
     if (!what || !on) continue
     if (!what.kinds.some((k) => k === on.kind)) {
-      desk.error(at('operation'), `\`${operation}\` means nothing to a ${on.kind}.`, `It works on: ${what.kinds.join(', ')}.`)
+      desk.error(
+        at('operation'),
+        `\`${operation}\` means nothing to a ${on.kind}.`,
+        `It works on: ${what.kinds.join(', ')}.`,
+      )
       continue
     }
     const parsed = what.args.safeParse(args)
@@ -95,6 +123,10 @@ export function lintOperations(desk: Desk, path: Path, operations: readonly Oper
     }
     const version: unknown = args['version']
     const versions = Object.keys(on.versions ?? {})
-    if (typeof version === 'string') desk.known(at('args', 'version'), version, versions, { one: 'version', many: `versions of ${component}` })
+    if (typeof version === 'string')
+      desk.known(at('args', 'version'), version, versions, {
+        one: 'version',
+        many: `versions of ${component}`,
+      })
   }
 }

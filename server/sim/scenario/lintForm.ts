@@ -29,6 +29,10 @@ const KINDS: Readonly<Record<string, string>> = {
 const kindOf = (value: unknown): string =>
   value === null ? 'nothing' : Array.isArray(value) ? 'a list' : (KINDS[typeof value] ?? 'something else')
 
+/** A value as its author may have written it. */
+const written = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+
 const nameOf = (path: Path): string =>
   path.length === 0 ? 'The scenario' : `\`${echo(path.map(String).join('.'))}\``
 const last = (path: Path): string => echo(String(path.at(-1) ?? 'scenario'))
@@ -75,8 +79,8 @@ function size(issue: Issue & { code: 'too_small' | 'too_big' }, path: Path): Sai
 
 /** A way out of what a schema's own check said. */
 function customWayOut(message: string): string {
-  const written = /is not (a .+|on or off)$/.exec(message)?.[1]
-  if (written !== undefined) return `Write ${written}.`
+  const form = /is not (a .+|on or off)$/.exec(message)?.[1]
+  if (form !== undefined) return `Write ${form}.`
   if (/goes from .+ to .+$/.test(message)) return 'Use a value inside that range.'
   if (message.startsWith('needs exactly one')) return 'Keep exactly one of them.'
   return 'Change it accordingly.'
@@ -91,29 +95,26 @@ function say(issue: Issue, base: Path, lint: FormLint): Said[] {
       return issue.keys.map((key) => ({
         path: [...path, key],
         key: true,
-        message: `There is no \`${echo(key)}\` ${path.length === 0 ? 'in a scenario' : `in ${nameOf(path)}`}.`,
-        wayOut: wayOutOf(key, keysAt(lint.schema, path, lint.value), 'keys'),
+        message: `There is no \`${echo(key)}\` in ${path.length === 0 ? (lint.called ?? 'a scenario') : nameOf(path)}.`,
+        // `{title: Warm, and slow}` makes `and slow` a key without a value.
+        wayOut:
+          key.includes(' ') && valueAt(value, [key]) === null
+            ? 'If it belongs to the text before it, put that text in quotes.'
+            : wayOutOf(key, keysAt(lint.schema, path, lint.value), 'keys'),
       }))
     case 'invalid_union': {
       const branches = issue.errors.filter((b) => b.length > 0)
       const [best] = [...branches].sort((a, b) => reach(b) - reach(a))
       if (best && reach(best) > 0) return best.flatMap((i) => say(i, path, lint))
       if (issue.discriminator !== undefined) {
-        const kinds = kindsAt(lint.schema, path, issue.discriminator)
-        const given = valueAt(value, [issue.discriminator])
-        return [
-          given === undefined
-            ? {
-                path: [...path, issue.discriminator],
-                message: `${nameOf(path)} says no \`${issue.discriminator}\`.`,
-                wayOut: `Add \`${issue.discriminator}:\` with one of: ${kinds.join(', ')}.`,
-              }
-            : {
-                path: [...path, issue.discriminator],
-                message: `\`${echo(String(given))}\` is no ${issue.discriminator} of ${nameOf(path)}.`,
-                wayOut: wayOutOf(String(given), kinds, 'kinds'),
-              },
-        ]
+        // The path of such an issue ends in the field that tells the branches apart.
+        const kinds = kindsAt(lint.schema, path.slice(0, -1), issue.discriminator)
+        if (value === undefined)
+          return [
+            { ...missing(path), wayOut: `Add \`${issue.discriminator}:\` with one of: ${kinds.join(', ')}.` },
+          ]
+        const message = `\`${echo(written(value))}\` is no ${issue.discriminator}.`
+        return [{ path, message, wayOut: wayOutOf(written(value), kinds, 'kinds') }]
       }
       if (value === undefined) return [missing(path)]
       const said = best?.find((i) => i.code !== 'invalid_type')
@@ -144,8 +145,8 @@ function say(issue: Issue, base: Path, lint: FormLint): Said[] {
       return [
         {
           path,
-          message: `\`${echo(String(value))}\` is no ${last(path)}.`,
-          wayOut: wayOutOf(String(value), values, 'values'),
+          message: `\`${echo(written(value))}\` is no ${last(path)}.`,
+          wayOut: wayOutOf(written(value), values, 'values'),
         },
       ]
     }

@@ -22,7 +22,14 @@ export function createFindings(): Findings {
   const found = new Map<string, Finding>()
   const add = (severity: Finding['severity']) => (place: Place, message: string, wayOut: string) => {
     const { file, line, column } = place
-    found.set(`${file}:${line}:${column}:${message}`, { file, line, column, severity, message: sentence(message), wayOut: sentence(wayOut) })
+    found.set(`${file}:${line}:${column}:${message}`, {
+      file,
+      line,
+      column,
+      severity,
+      message: sentence(message),
+      wayOut: sentence(wayOut),
+    })
   }
   return {
     error: add('error'),

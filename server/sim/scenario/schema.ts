@@ -12,13 +12,24 @@ import { Milliseconds, Ratio } from './units.ts'
 export const FORMAT = 1
 
 const prose = (max: number) => z.string().trim().min(1).max(max)
-const Expr = z.string().min(1).max(500).describe('A CEL expression over metrics, like `db.cpu > 0.9 && cache.hit_ratio < 0.5`')
+const Expr = z
+  .string()
+  .min(1)
+  .max(500)
+  .describe('A CEL expression over metrics, like `db.cpu > 0.9 && cache.hit_ratio < 0.5`')
 
 /** One influence on a parameter of the system, while its source lasts. Exactly one of set, scale and add. */
 export const EffectSpec = z
   .strictObject({
-    path: z.string().min(3).max(120).describe('A parameter: `web.service_time`, `edge.shed`, `web.calls.db.retries`'),
-    set: z.union([z.number(), z.string()]).optional().describe('The value itself, in the unit of the parameter: 40ms, 900/s, 40%'),
+    path: z
+      .string()
+      .min(3)
+      .max(120)
+      .describe('A parameter: `web.service_time`, `edge.shed`, `web.calls.db.retries`'),
+    set: z
+      .union([z.number(), z.string()])
+      .optional()
+      .describe('The value itself, in the unit of the parameter: 40ms, 900/s, 40%'),
     scale: z.number().optional(),
     add: z.union([z.number(), z.string()]).optional(),
     over: Milliseconds.optional().describe('Reached gradually over this time'),
@@ -57,7 +68,9 @@ export const PanelSpec = z.strictObject({
   title: prose(80),
   kind: z.enum(PANEL_KINDS).default('time-series'),
   unit: Unit.optional(),
-  metrics: z.union([z.array(z.string()).min(1).max(12), z.record(z.string(), z.string())]).describe('Metric names, or name → legend'),
+  metrics: z
+    .union([z.array(z.string()).min(1).max(12), z.record(z.string(), z.string())])
+    .describe('Metric names, or name → legend'),
   threshold: z.number().optional(),
   width: z.number().int().min(2).max(12).default(6),
 })
@@ -107,7 +120,13 @@ export const MitigationSpec = z.strictObject({
   diagnostic: z.boolean().default(false),
   params: z.record(Slug, ParamSpec).default({}),
   takes: Milliseconds.describe('How long it occupies the person'),
-  dc: z.number().int().min(1).max(20).default(11).describe('How hard the operation is, never whether it is the answer'),
+  dc: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .default(11)
+    .describe('How hard the operation is, never whether it is the answer'),
   roles: z.array(PlayerRole).min(1).default(['operations']),
   needs: Expr.optional().describe('Precondition over what players can see'),
   needs_text: z.string().max(140).default('').describe('What to tell when the precondition does not hold'),
@@ -122,7 +141,11 @@ export const MitigationSpec = z.strictObject({
   event: z.string().max(64).optional().describe('Sent to the incident chart when done'),
   change: z.string().max(120).optional().describe('What the change feed says when done'),
   change_kind: z.enum(['deploy', 'flag', 'config', 'infrastructure']).default('config'),
-  reveals: z.string().max(1000).default('').describe('What a diagnostic action finds; {metric:name} is filled with its value'),
+  reveals: z
+    .string()
+    .max(1000)
+    .default('')
+    .describe('What a diagnostic action finds; {metric:name} is filled with its value'),
   reverts: z.boolean().default(true).describe('Can be taken back'),
   once: z.boolean().default(false),
 })
@@ -153,9 +176,12 @@ export const InjectSpec = z
     effects: z.array(EffectSpec).default([]),
     event: z.string().max(64).optional(),
   })
-  .refine((i) => [i.at, i.when, i.unless, i.by_hand || undefined].filter((x) => x !== undefined).length === 1, {
-    message: 'needs exactly one trigger: at, when, unless or by_hand: true',
-  })
+  .refine(
+    (i) => [i.at, i.when, i.unless, i.by_hand || undefined].filter((x) => x !== undefined).length === 1,
+    {
+      message: 'needs exactly one trigger: at, when, unless or by_hand: true',
+    },
+  )
 export type InjectSpec = z.infer<typeof InjectSpec>
 
 /** What an incident-chart state may carry in its `meta`. Effects hold while the state is active. */
@@ -187,23 +213,37 @@ export const ScenarioSpec = z.strictObject({
   system: SystemSpec,
   history: z.array(ChangeSpec).default([]).describe('Changes before play, red herrings among them'),
   logs: z.array(LogSpec).default([]).describe('Ordinary lines of a healthy system'),
-  log_templates: z.record(z.string(), z.array(prose(300)).min(1)).default({}).describe('Kind of happening → lines'),
+  log_templates: z
+    .record(z.string(), z.array(prose(300)).min(1))
+    .default({})
+    .describe('Kind of happening → lines'),
   slos: z.record(Slug, SloSpec),
   boards: z.record(Slug, z.strictObject({ title: prose(60), panels: z.array(PanelSpec).min(1).max(24) })),
   alerts: z.record(Slug, AlertSpec),
   incident: z.strictObject({
     truth: prose(1500).describe('What really is the matter, for the game master'),
-    conditions: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'an event name in capitals'), Expr).default({}).describe('Event → expression over the true system; sent when it becomes true'),
+    conditions: z
+      .record(z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'an event name in capitals'), Expr)
+      .default({})
+      .describe('Event → expression over the true system; sent when it becomes true'),
     settle: Milliseconds.default(120_000).describe('How long objectives must hold after the cause is gone'),
     /** An XState v5 machine config; see lint for the subset that loads. */
     chart: z.record(z.string(), z.unknown()),
   }),
   mitigations: z.record(Slug, MitigationSpec),
   injects: z.record(Slug, InjectSpec).default({}),
-  handouts: z.partialRecord(PlayerRole, z.array(z.strictObject({ title: prose(80), text: prose(2000) }))).default({}),
+  handouts: z
+    .partialRecord(PlayerRole, z.array(z.strictObject({ title: prose(80), text: prose(2000) })))
+    .default({}),
   hints: z.array(prose(400)).default([]),
   /** The author's right path, in order: lint and tests play it. */
-  solution: z.array(z.strictObject({ mitigation: Slug, params: z.record(Slug, z.union([z.number(), z.string()])).default({}), wait: Milliseconds.default(0) })),
+  solution: z.array(
+    z.strictObject({
+      mitigation: Slug,
+      params: z.record(Slug, z.union([z.number(), z.string()])).default({}),
+      wait: Milliseconds.default(0),
+    }),
+  ),
   scoring: z
     .strictObject({
       recovery: z.number().min(0).default(30),

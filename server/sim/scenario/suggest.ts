@@ -23,7 +23,8 @@ const LONGEST = 80
 /** The known word most like this one, if any is close enough to have been meant. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST) return undefined
-  const most = Math.max(1, Math.floor(word.length / 3))
+  // Not every letter may differ: of a word of one letter nothing would be left.
+  const most = Math.min(word.length - 1, Math.max(1, Math.floor(word.length / 3)))
   let best: string | undefined
   let bestDistance = most + 1
   for (const one of known) {

@@ -58,7 +58,9 @@ export type VersionSpec = z.infer<typeof VersionSpec>
 export const CallSpec = z.strictObject({
   title: text(60).optional().describe('What is asked for, on the map'),
   on: z.enum(['always', 'miss']).default('always').describe('miss: only when a cache does not have the item'),
-  of: Slug.optional().describe('The cache whose misses cause this call; needed only when the caller asks several caches'),
+  of: Slug.optional().describe(
+    'The cache whose misses cause this call; needed only when the caller asks several caches',
+  ),
   ...fields(CALL_PARAMETERS),
 })
 export type CallSpec = z.infer<typeof CallSpec>
@@ -68,7 +70,10 @@ const component = <K extends ServerKind, S extends z.ZodRawShape>(kind: K, shape
     kind: z.literal(kind),
     title: text(60).describe('As people call it'),
     description: z.string().max(400).default('').describe('What a responder may know about it'),
-    versions: z.record(VersionName, VersionSpec).optional().describe('Versions by share of instances; the shares sum to 1'),
+    versions: z
+      .record(VersionName, VersionSpec)
+      .optional()
+      .describe('Versions by share of instances; the shares sum to 1'),
     calls: z.record(Slug, CallSpec).default({}).describe('Component → how it is called for each request'),
     ...fields(PARAMETERS[kind]),
     ...shape,
@@ -85,7 +90,9 @@ export const ComponentSpec = z.discriminatedUnion('kind', [
     object: z
       .strictObject({
         title: text(60).optional(),
-        size: Bytes.default(0).describe('Its size when the exercise is opened; appends make it longer, truncate cuts it'),
+        size: Bytes.default(0).describe(
+          'Its size when the exercise is opened; appends make it longer, truncate cuts it',
+        ),
         max: Bytes.optional().describe('An append beyond this size fails with 500. Default: no limit'),
       })
       .optional()
@@ -100,7 +107,12 @@ export const TrafficSpec = z.strictObject({
   description: z.string().max(400).default(''),
   to: Slug.describe('The component they reach first'),
   shape: z
-    .array(z.strictObject({ at: Milliseconds.describe('Exercise time; negative is the past'), scale: z.number().min(0).max(100) }))
+    .array(
+      z.strictObject({
+        at: Milliseconds.describe('Exercise time; negative is the past'),
+        scale: z.number().min(0).max(100),
+      }),
+    )
     .max(100)
     .optional()
     .describe('Factor on the rate over exercise time, straight lines between the points'),
@@ -116,10 +128,17 @@ export const CustomMetricSpec = z.strictObject({
 
 /** The simulated system: components by id, who asks them, and metrics made of other metrics. */
 export const SystemSpec = z.strictObject({
-  components: z.record(Slug, ComponentSpec).describe('Component id → component. Its metrics begin with the id, - replaced by _'),
-  traffic: z.record(Slug, TrafficSpec).describe('Source id → where requests come from. Its metrics begin with traffic.<id>'),
+  components: z
+    .record(Slug, ComponentSpec)
+    .describe('Component id → component. Its metrics begin with the id, - replaced by _'),
+  traffic: z
+    .record(Slug, TrafficSpec)
+    .describe('Source id → where requests come from. Its metrics begin with traffic.<id>'),
   custom_metrics: z
-    .record(z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/, 'a metric name like shop.orders_per_min'), CustomMetricSpec)
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/, 'a metric name like shop.orders_per_min'),
+      CustomMetricSpec,
+    )
     .default({})
     .describe('Metric name → expression'),
 })

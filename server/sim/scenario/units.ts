@@ -1,7 +1,16 @@
 import { z } from 'zod'
 
 /** What a number in a scenario can measure. Everything is kept in SI base numbers: seconds, per second, bytes, ratio. */
-export const QUANTITIES = ['seconds', 'per_second', 'bytes', 'bytes_per_second', 'ratio', 'count', 'number', 'flag'] as const
+export const QUANTITIES = [
+  'seconds',
+  'per_second',
+  'bytes',
+  'bytes_per_second',
+  'ratio',
+  'count',
+  'number',
+  'flag',
+] as const
 export type Quantity = (typeof QUANTITIES)[number]
 
 const SECONDS: Readonly<Record<string, number>> = {
@@ -46,7 +55,11 @@ function seconds(text: string): number | undefined {
   return tidy(text.startsWith('-') ? -sum : sum)
 }
 
-function scaled(text: string, form: RegExp, factor: (unit: string, per: string) => number): number | undefined {
+function scaled(
+  text: string,
+  form: RegExp,
+  factor: (unit: string, per: string) => number,
+): number | undefined {
   const found = form.exec(text)
   return found ? tidy(plain(found[1] ?? '0') * factor(found[2] ?? '', found[3] ?? '')) : undefined
 }
@@ -94,7 +107,10 @@ export function parseQuantity(value: number | string, quantity: Quantity): numbe
 }
 
 /** A schema for one quantity; `factor` turns base numbers into what the caller keeps, the range is in base numbers. */
-export const quantitySchema = (q: Quantity, { factor = 1, min, max, name }: { factor?: number; min: number; max: number; name: string }) =>
+export const quantitySchema = (
+  q: Quantity,
+  { factor = 1, min, max, name }: { factor?: number; min: number; max: number; name: string },
+) =>
   z
     .union([z.string().max(40), z.number(), z.boolean()])
     .transform((value, ctx) => {
@@ -104,7 +120,10 @@ export const quantitySchema = (q: Quantity, { factor = 1, min, max, name }: { fa
         return z.NEVER
       }
       if (parsed < min || parsed > max) {
-        ctx.addIssue({ code: 'custom', message: `${JSON.stringify(value)} is out of range: ${name} goes from ${min} to ${max}` })
+        ctx.addIssue({
+          code: 'custom',
+          message: `${JSON.stringify(value)} is out of range: ${name} goes from ${min} to ${max}`,
+        })
         return z.NEVER
       }
       return tidy(parsed * factor)
@@ -113,7 +132,12 @@ export const quantitySchema = (q: Quantity, { factor = 1, min, max, name }: { fa
 
 const YEAR = 366 * 86_400
 /** A time or a moment of exercise time, in whole milliseconds; may be negative (the past). */
-export const Milliseconds = quantitySchema('seconds', { factor: 1000, min: -YEAR, max: YEAR, name: 'a time' }).transform((ms) => Math.round(ms))
+export const Milliseconds = quantitySchema('seconds', {
+  factor: 1000,
+  min: -YEAR,
+  max: YEAR,
+  name: 'a time',
+}).transform((ms) => Math.round(ms))
 /** A duration in seconds, not negative. */
 export const Seconds = quantitySchema('seconds', { min: 0, max: YEAR, name: 'a duration' })
 /** A rate per second, not negative. */

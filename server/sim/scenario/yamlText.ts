@@ -53,7 +53,10 @@ function depthOf(doc: Document): number {
 
 /** The first line of the parser's message: the rest is a drawing of the place, which a finding gives by itself. */
 const headline = (message: string): string =>
-  (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '')
+  (message.split('\n')[0] ?? message)
+    .replace(/ at line \d+, column \d+:?$/, '')
+    // The parser repeats what it stumbled over, however long.
+    .replace(/\S{40,}/g, (word) => `${word.slice(0, 39)}…`)
 
 function wayOutOf(code: string): string {
   switch (code) {

@@ -14,6 +14,7 @@ export function namesOf(
     seat: (id) => seats.find((s) => s.id === id)?.name ?? 'somebody who left',
     slo: (id) => scenario.spec.slos[id]?.title ?? id,
     goal: (id) => scenario.spec.objectives[id] ?? id,
+    state: (id) => scenario.chartView.nodes.find((n) => n.id === id)?.title ?? id,
     step(book, step) {
       const view = scenario.playbooks.find((b) => b.view.id === book)?.view
       const title = view?.steps.find((s) => s.id === step)?.title

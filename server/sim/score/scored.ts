@@ -22,6 +22,7 @@ export interface ScoredScenario {
     | 'scoring'
     | 'debrief'
   > & { readonly incident: Pick<ScenarioSpec['incident'], 'truth'> }
+  readonly chartView: { readonly nodes: readonly { readonly id: string; readonly title: string }[] }
   readonly playbooks: readonly { readonly view: Playbook }[]
   /** Where each alerting rule links to, by the rule's id. */
   readonly alertPlaybooks: Readonly<

@@ -4,6 +4,7 @@ import type { SeatId } from '../../../shared/ids.ts'
 import { ROLE_INFO } from '../../../shared/roles.ts'
 import type { Role } from '../../../shared/roles.ts'
 import type { TimedFact } from '../input.ts'
+import { duration } from './words.ts'
 
 /** How the things that facts mention by id are called, and whether the dice lie open. */
 export interface Names {
@@ -12,6 +13,8 @@ export interface Names {
   slo(id: string): string
   /** An exercise objective. */
   goal(id: string): string
+  /** A state of the incident chart, by its full id. */
+  state(id: string): string
   /** Null: the playbook as a whole. */
   step(book: string, step: string | null): string
 }
@@ -40,6 +43,17 @@ const quoted = (text: string) => `“${text}”`
 const titles = (roles: readonly Role[]) => roles.map((r) => ROLE_INFO[r].title.toLowerCase()).join(', ')
 const audienceTitle = { status: 'the status page', stakeholders: 'the stakeholders' } as const
 const diceText = (dice: readonly number[]) => (dice.length === 1 ? `a ${dice[0] ?? ''}` : dice.join(' and '))
+
+const sentenceCase = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+/** Named events say why; those that the chart gives itself (`xstate.after…`) are the passing of time. */
+const movedBy = (event: string) =>
+  event === 'start' ? 'begins' : /^[A-Z][A-Z0-9_]*$/.test(event) ? `moves on ${event}` : 'moves on with time'
+/** The states that hold no other active state, by their titles. */
+const innermost = (states: readonly string[], names: Names) =>
+  states
+    .filter((id) => !states.some((other) => other.startsWith(`${id}.`)))
+    .map((id) => quoted(names.state(id)))
+    .join(', ')
 
 /**
  * The one sentence a fact leaves in the timeline, or null when it leaves none (telemetry totals, private lines and
@@ -88,7 +102,7 @@ export function entryOf(timed: TimedFact, names: Names): Sentence | null {
       return say('phase', `The seat of ${names.seat(fact.seat)} is free again.`)
 
     case 'incident.moved':
-      return say('truth', `The incident moves on ${fact.event}: now ${fact.states.join(', ')}.`, 'debrief')
+      return say('truth', `The incident ${movedBy(fact.event)}: ${innermost(fact.states, names)}.`, 'debrief')
     case 'incident.cause-appeared':
       return say('truth', 'The cause is present.', 'debrief')
     case 'incident.cause-removed':
@@ -102,12 +116,16 @@ export function entryOf(timed: TimedFact, names: Names): Sentence | null {
     case 'system.effect-ended':
       return null
     case 'system.operated':
-      return say('truth', `${fact.component}: ${fact.operation}.`, 'debrief')
+      return say('truth', `${sentenceCase(fact.operation)} on ${fact.component}.`, 'debrief')
 
-    case 'objectives.impact-started':
-      return say('objective', `${names.slo(fact.slo)} leaves its objective: users feel it.`, 'debrief')
-    case 'objectives.impact-ended':
-      return say('objective', `${names.slo(fact.slo)} is back within its objective.`, 'debrief')
+    case 'objectives.impact-started': {
+      const text = `${names.slo(fact.slo)} has been outside its objective for ${duration(timed.at - fact.since)}: users feel it.`
+      return say('objective', text, 'debrief')
+    }
+    case 'objectives.impact-ended': {
+      const text = `${names.slo(fact.slo)} has been back within its objective for ${duration(timed.at - fact.since)}.`
+      return say('objective', text, 'debrief')
+    }
     case 'objectives.rated':
       return say(
         'objective',

@@ -16,7 +16,11 @@ interface AtSeat {
 /** What one seat may fetch of its exercise: past telemetry and logs, the record, its exports. */
 export function exerciseRoutes({ registry, recordOf, exporters }: Services): FastifyPluginAsync {
   /** Who asks, by their cookie. Answers "not yours" for a foreign seat and one that does not exist alike. */
-  async function identify(request: FastifyRequest, reply: FastifyReply, seatText: string): Promise<AtSeat | undefined> {
+  async function identify(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    seatText: string,
+  ): Promise<AtSeat | undefined> {
     const seat = SeatId.safeParse(seatText)
     const token = seat.success ? tokenOf(request.headers.cookie, seat.data) : undefined
     const held = token === undefined ? undefined : await registry.seatOf(token)
@@ -35,7 +39,9 @@ export function exerciseRoutes({ registry, recordOf, exporters }: Services): Fas
   async function recordFor(request: FastifyRequest, reply: FastifyReply, seatText: string) {
     const at = await identify(request, reply, seatText)
     if (!at) return undefined
-    const stored = await registry.stored(at.opened.kind === 'live' ? at.opened.session.meta.id : at.opened.stored.meta.id)
+    const stored = await registry.stored(
+      at.opened.kind === 'live' ? at.opened.session.meta.id : at.opened.stored.meta.id,
+    )
     const over = stored && (stored.status.phase === 'hot-wash' || stored.status.phase === 'closed')
     if (!stored || (!over && !at.gm)) {
       void refuse(reply, 'wrong-phase')
@@ -48,7 +54,9 @@ export function exerciseRoutes({ registry, recordOf, exporters }: Services): Fas
     app.get<{ Params: { seat: string } }>('/api/seats/:seat/telemetry', async (request, reply) => {
       const at = await identify(request, reply, request.params.seat)
       if (!at) return reply
-      return at.opened.kind === 'live' ? at.opened.session.telemetry(at.role) : at.opened.lane.history(at.role)
+      return at.opened.kind === 'live'
+        ? at.opened.session.telemetry(at.role)
+        : at.opened.lane.history(at.role)
     })
 
     app.get<{ Params: { seat: string } }>('/api/seats/:seat/logs', async (request, reply) => {
@@ -61,17 +69,20 @@ export function exerciseRoutes({ registry, recordOf, exporters }: Services): Fas
       return (await recordFor(request, reply, request.params.seat))?.record ?? reply
     })
 
-    app.get<{ Params: { seat: string; format: string } }>('/api/seats/:seat/export/:format', async (request, reply) => {
-      const { seat, format } = request.params
-      const exporter = Object.hasOwn(exporters, format) ? exporters[format] : undefined
-      if (!exporter) return refuse(reply, 'no-such-thing')
-      const made = await recordFor(request, reply, seat)
-      if (!made) return reply
-      const filename = exporter.filename(made.record)
-      return reply
-        .header('content-type', exporter.contentType)
-        .header('content-disposition', `attachment; filename="${filename}"`)
-        .send(exporter.write(made.record, made.entries))
-    })
+    app.get<{ Params: { seat: string; format: string } }>(
+      '/api/seats/:seat/export/:format',
+      async (request, reply) => {
+        const { seat, format } = request.params
+        const exporter = Object.hasOwn(exporters, format) ? exporters[format] : undefined
+        if (!exporter) return refuse(reply, 'no-such-thing')
+        const made = await recordFor(request, reply, seat)
+        if (!made) return reply
+        const filename = exporter.filename(made.record)
+        return reply
+          .header('content-type', exporter.contentType)
+          .header('content-disposition', `attachment; filename="${filename}"`)
+          .send(exporter.write(made.record, made.entries))
+      },
+    )
   }
 }

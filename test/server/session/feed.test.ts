@@ -11,10 +11,15 @@ const views = (...texts: string[]): Views => ({
 })
 const feed = () => createFeed({ seat, engine: '0.1.0', first: views(), seq: 100 })
 const follow = (start: Views, frames: readonly (Frame | undefined)[]) =>
-  frames.reduce<Views>((seen, f) => (f?.kind === 'welcome' ? f.views : f ? applyPatch(seen, f.patch) : seen), start)
+  frames.reduce<Views>(
+    (seen, f) => (f?.kind === 'welcome' ? f.views : f ? applyPatch(seen, f.patch) : seen),
+    start,
+  )
 
 test('whoever comes first is told everything', () => {
-  expect(feed().resume(undefined)).toEqual([{ kind: 'welcome', seq: 100, seat, views: views(), engine: '0.1.0' }])
+  expect(feed().resume(undefined)).toEqual([
+    { kind: 'welcome', seq: 100, seat, views: views(), engine: '0.1.0' },
+  ])
 })
 
 test('frames are numbered without gaps, and nothing changed is nothing said', () => {
@@ -27,7 +32,9 @@ test('frames are numbered without gaps, and nothing changed is nothing said', ()
 test('a list that grew is told by its new end only', () => {
   const f = feed()
   f.push(views('a'))
-  expect(f.push(views('a', 'b'))).toMatchObject({ patch: { role: { hints: { append: { given: [{ text: 'b' }] } } } } })
+  expect(f.push(views('a', 'b'))).toMatchObject({
+    patch: { role: { hints: { append: { given: [{ text: 'b' }] } } } },
+  })
 })
 
 test('whoever dropped out hears exactly what they missed', () => {

@@ -57,13 +57,14 @@ test('a snapshot and the entries after it give the very same world as the whole 
   const before = await startServer({ store: createSqliteStore(db), hand })
   const { gm, screen } = await before.playing()
   // More entries than lie between two snapshots.
-  for (let i = 0; i < 330; i++) hand.pass(500)
-  await screen.does({ type: 'comms.say', text: 'done' })
-  await screen.until(() => (screen.views()?.role.lifecycle?.now ?? 0) >= 160_000)
+  for (let i = 0; i < 170; i++) {
+    hand.pass(500)
+    await screen.does({ type: 'comms.say', text: `message ${i}` })
+  }
   const seen = screen.views()
   await before.close()
   const raw = new Database(db)
-  expect((raw.prepare('SELECT max(n) AS n FROM snapshots').get() as { n: number }).n).toBeGreaterThan(0)
+  expect((raw.prepare('SELECT max(n) AS n FROM snapshots').get() as { n: number }).n).toBeGreaterThan(300)
   const open = async () => {
     const server = await startServer({ store: createSqliteStore(db), hand })
     const views = (await server.person(gm).connect()).views()
@@ -97,7 +98,9 @@ test('a damaged exercise is set aside and still readable; the others go on', asy
   const record = await gm.get(`/api/seats/${gm.seat}/export/json`)
   expect(record.status).toBe(200)
   expect(record.text).not.toContain('damaged')
-  expect((await after.post('/api/join', { code: broken.code, name: 'Ada', roles: ['observer'] })).status).toBe(404)
+  expect(
+    (await after.post('/api/join', { code: broken.code, name: 'Ada', roles: ['observer'] })).status,
+  ).toBe(404)
   const other = await after.person(fine.gm).connect()
   expect(await other.does({ type: 'comms.say', text: 'unharmed' })).toEqual({ ok: true })
 })
@@ -117,7 +120,10 @@ test('when the disk is full nothing changes and people are told; when there is r
   full = true
   const id = nextId()
   const before = screen.views()
-  expect(await screen.does({ type: 'comms.say', text: 'into the void' }, id)).toEqual({ ok: false, code: 'not-stored' })
+  expect(await screen.does({ type: 'comms.say', text: 'into the void' }, id)).toEqual({
+    ok: false,
+    code: 'not-stored',
+  })
   server.hand.pass(5000)
   expect(await screen.does({ type: 'comms.say', text: 'still' })).toEqual({ ok: false, code: 'not-stored' })
   expect(screen.views()).toEqual(before)
@@ -134,7 +140,8 @@ test("a bug in one exercise stops that exercise only, and its people learn it wi
       return {
         ...sim,
         step(world, input) {
-          if (input.type === 'command' && input.command.type === 'comms.say' && input.command.text === 'boom') throw new Error('a bug')
+          if (input.type === 'command' && input.command.type === 'comms.say' && input.command.text === 'boom')
+            throw new Error('a bug')
           return sim.step(world, input)
         },
       }

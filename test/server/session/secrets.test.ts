@@ -15,7 +15,8 @@ test('a join code is understood however it is typed', () => {
 
 test('every symbol of a join code is about equally likely', () => {
   const seen = new Map<string, number>()
-  for (let i = 0; i < 4000; i++) for (const s of normaliseCode(secrets.joinCode())) seen.set(s, (seen.get(s) ?? 0) + 1)
+  for (let i = 0; i < 4000; i++)
+    for (const s of normaliseCode(secrets.joinCode())) seen.set(s, (seen.get(s) ?? 0) + 1)
   const expected = (4000 * 8) / 31
   expect(seen.size).toBe(31)
   for (const count of seen.values()) expect(Math.abs(count - expected)).toBeLessThan(expected * 0.25)

@@ -19,14 +19,24 @@ test('the whole past can be had, and its numbering goes on', () => {
   const l = lane()
   l.add([{ n: 0, at: 0, values: [1, 1, 1] }], [])
   l.add([{ n: 1, at: 5000, values: [2, 2, 2] }], [])
-  expect(l.history('operations')).toEqual({ first: 0, at: [0, 5000], values: [[1, 1], [2, 2]] })
+  expect(l.history('operations')).toEqual({
+    first: 0,
+    at: [0, 5000],
+    values: [
+      [1, 1],
+      [2, 2],
+    ],
+  })
   expect(l.frame('gm', []).first).toBe(2)
 })
 
 test('only the newest log lines are kept', () => {
   const l = lane()
   const line = (n: number) => ({ n, at: n, component: 'web', level: 'info' as const, text: 'x' })
-  l.add([], Array.from({ length: 6000 }, (_, n) => line(n)))
+  l.add(
+    [],
+    Array.from({ length: 6000 }, (_, n) => line(n)),
+  )
   expect(l.logs()).toHaveLength(5000)
   expect(l.logs()[0]?.n).toBe(1000)
 })

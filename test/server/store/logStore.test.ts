@@ -27,9 +27,20 @@ const opening: Input = {
   settings: { lead: 'human', dice: 'open', approval: 'commander' },
 }
 const advance = (to: number): Input => ({ type: 'advance', wall: wallMs(2000 + to), to: simMs(to) })
-const say = (id: string): Input => ({ type: 'command', wall: wallMs(5000), seat, id, command: { type: 'comms.say', text: 'hello' } })
+const say = (id: string): Input => ({
+  type: 'command',
+  wall: wallMs(5000),
+  seat,
+  id,
+  command: { type: 'comms.say', text: 'hello' },
+})
 const seal = (head: Head, input: Input) =>
-  sealEntry(head, { input, facts: [], samples: [{ n: 3, at: simMs(5000), values: [1.23456, null, Number.NaN] }], logs: [] })
+  sealEntry(head, {
+    input,
+    facts: [],
+    samples: [{ n: 3, at: simMs(5000), values: [1.23456, null, Number.NaN] }],
+    logs: [],
+  })
 
 function made(id = exercise, code = 'code'): NewExercise {
   return {
@@ -69,7 +80,11 @@ describe.each(stores)('%s', (_name, create) => {
   test('gives back an exercise exactly as it was stored', async () => {
     const store = open()
     await store.create(made())
-    expect(await store.exercise(exercise)).toEqual({ meta: made().meta, status: { phase: 'lobby', seats: [] }, quarantined: null })
+    expect(await store.exercise(exercise)).toEqual({
+      meta: made().meta,
+      status: { phase: 'lobby', seats: [] },
+      quarantined: null,
+    })
     expect(await store.exercise(other)).toBeUndefined()
     expect(await store.byJoinCode('code')).toBe(exercise)
     expect(await store.byJoinCode('wrong')).toBeUndefined()
@@ -84,7 +99,9 @@ describe.each(stores)('%s', (_name, create) => {
     await store.append({ exercise, entries: [a, b], status: { phase: 'running', seats: [] } })
     const log = await store.load(exercise)
     expect(log).toEqual({ entries: [first.first, a, b], damage: null, snapshots: [] })
-    expect(unpackSamples(log.entries[1]?.samples ?? '')).toEqual([{ n: 3, at: 5000, values: [1.235, null, null] }])
+    expect(unpackSamples(log.entries[1]?.samples ?? '')).toEqual([
+      { n: 3, at: 5000, values: [1.235, null, null] },
+    ])
     expect((await store.exercise(exercise))?.status.phase).toBe('running')
   })
 
@@ -96,7 +113,9 @@ describe.each(stores)('%s', (_name, create) => {
     const twice = seal(a, say('command-1'))
     const gap = seal({ n: 5, hash: a.hash }, advance(500))
     await expect(store.append({ exercise, entries: [gap] })).rejects.toThrow()
-    await expect(store.append({ exercise, entries: [a, twice], status: { phase: 'closed', seats: [] } })).rejects.toThrow()
+    await expect(
+      store.append({ exercise, entries: [a, twice], status: { phase: 'closed', seats: [] } }),
+    ).rejects.toThrow()
     await expect(store.append({ exercise: other, entries: [a] })).rejects.toThrow()
     expect((await store.load(exercise)).entries).toEqual([first.first])
     expect((await store.exercise(exercise))?.status.phase).toBe('lobby')
@@ -165,23 +184,26 @@ describe('the SQLite store on disk', () => {
     expect((await after.load(exercise)).entries).toEqual([first.first, a])
   })
 
-  test.each(['input', 'facts', 'wall'])('finds an entry whose %s was changed, and keeps the good ones before it', async (column) => {
-    const file = sqliteFile()
-    const store = createSqliteStore(file)
-    undo.push(() => store.close())
-    const first = made()
-    await store.create(first)
-    const a = seal(first.first, advance(1))
-    const b = seal(a, advance(2))
-    await store.append({ exercise, entries: [a, b] })
-    const raw = new Database(file)
-    const value = column === 'wall' ? 77 : '{"type":"advance","wall":1,"to":9}'
-    raw.prepare(`UPDATE entries SET ${column} = ? WHERE n = 1`).run(value)
-    raw.close()
-    const log = await store.load(exercise)
-    expect(log.entries).toEqual([first.first])
-    expect(log.damage).toMatchObject({ lastGood: 0 })
-  })
+  test.each(['input', 'facts', 'wall'])(
+    'finds an entry whose %s was changed, and keeps the good ones before it',
+    async (column) => {
+      const file = sqliteFile()
+      const store = createSqliteStore(file)
+      undo.push(() => store.close())
+      const first = made()
+      await store.create(first)
+      const a = seal(first.first, advance(1))
+      const b = seal(a, advance(2))
+      await store.append({ exercise, entries: [a, b] })
+      const raw = new Database(file)
+      const value = column === 'wall' ? 77 : '{"type":"advance","wall":1,"to":9}'
+      raw.prepare(`UPDATE entries SET ${column} = ? WHERE n = 1`).run(value)
+      raw.close()
+      const log = await store.load(exercise)
+      expect(log.entries).toEqual([first.first])
+      expect(log.damage).toMatchObject({ lastGood: 0 })
+    },
+  )
 
   test('finds changed telemetry, a missing entry and a changed scenario', async () => {
     const file = sqliteFile()
@@ -207,7 +229,12 @@ describe('the SQLite store on disk', () => {
     undo.push(() => store.close())
     const first = made()
     await store.create(first)
-    const big = sealEntry(first.first, { input: advance(1), facts: [], samples: [], logs: [{ n: 0, at: 0, component: 'web', level: 'info', text: 'x'.repeat(400_000) }] })
+    const big = sealEntry(first.first, {
+      input: advance(1),
+      facts: [],
+      samples: [],
+      logs: [{ n: 0, at: 0, component: 'web', level: 'info', text: 'x'.repeat(400_000) }],
+    })
     await expect(store.append({ exercise, entries: [big] })).rejects.toThrow(/full/)
     const small = seal(first.first, advance(1))
     await store.append({ exercise, entries: [small] })

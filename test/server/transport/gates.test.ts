@@ -21,7 +21,12 @@ test('a bucket gives its burst, then its rate', () => {
 
 test('looking into a bucket takes nothing', () => {
   const buckets = createBuckets({ perSecond: 1, burst: 1, now: () => 0 })
-  expect([buckets.has('a'), buckets.has('a'), buckets.take('a'), buckets.has('a')]).toEqual([true, true, true, false])
+  expect([buckets.has('a'), buckets.has('a'), buckets.take('a'), buckets.has('a')]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ])
 })
 
 test.each([
@@ -42,6 +47,9 @@ test('a seat is found by its own cookie among others', () => {
   expect(seatTokens(header)).toHaveLength(2)
 })
 
-test.each([undefined, '', ';;;', 'rfr_=x', `rfr_nonsense=${token}`, `${cookieName(seat)}=short`])('%j holds no seat', (header) => {
-  expect(seatTokens(header)).toEqual([])
-})
+test.each([undefined, '', ';;;', 'rfr_=x', `rfr_nonsense=${token}`, `${cookieName(seat)}=short`])(
+  '%j holds no seat',
+  (header) => {
+    expect(seatTokens(header)).toEqual([])
+  },
+)

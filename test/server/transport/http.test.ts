@@ -13,9 +13,21 @@ afterAll(() => rmSync(webRoot, { recursive: true, force: true }))
 
 test('the page is served for every address it knows, asked for again each time, under a strict policy', async () => {
   const { url } = await startServer({ webRoot })
-  for (const path of ['/', '/host', '/host/sc_123', '/practise', '/join', '/join/ABCD-EFGH', '/x/ex_12345678/st_12345678']) {
+  for (const path of [
+    '/',
+    '/host',
+    '/host/sc_123',
+    '/practise',
+    '/join',
+    '/join/ABCD-EFGH',
+    '/x/ex_12345678/st_12345678',
+  ]) {
     const answer = await fetch(`${url}${path}`)
-    expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 200, 'text/html; charset=utf-8'])
+    expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+      path,
+      200,
+      'text/html; charset=utf-8',
+    ])
     expect(answer.headers.get('cache-control')).toBe('no-cache')
     const policy = answer.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'self'; style-src 'self'; img-src 'self' data:")
@@ -28,18 +40,25 @@ test('the page is served for every address it knows, asked for again each time, 
 test('files with a hash in their name are kept for a year', async () => {
   const { url } = await startServer({ webRoot })
   const answer = await fetch(`${url}/assets/app-1234.js`)
-  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([
+    200,
+    'public, max-age=31536000, immutable',
+  ])
 })
 
-test.each(['/api/nothing', '/nowhere', '/assets/missing.js', '/../package.json', '/%2e%2e/package.json', '/x/a/b/c'])(
-  '%s is not found, and says so in one sentence',
-  async (path) => {
-    const { url } = await startServer({ webRoot })
-    const answer = await fetch(`${url}${path}`)
-    expect([403, 404]).toContain(answer.status)
-    expect(ApiError.parse(await answer.json()).message).not.toMatch(/at .*\.ts|node_modules/)
-  },
-)
+test.each([
+  '/api/nothing',
+  '/nowhere',
+  '/assets/missing.js',
+  '/../package.json',
+  '/%2e%2e/package.json',
+  '/x/a/b/c',
+])('%s is not found, and says so in one sentence', async (path) => {
+  const { url } = await startServer({ webRoot })
+  const answer = await fetch(`${url}${path}`)
+  expect([403, 404]).toContain(answer.status)
+  expect(ApiError.parse(await answer.json()).message).not.toMatch(/at .*\.ts|node_modules/)
+})
 
 test.each([
   ['/api/exercises', '{'],
@@ -52,7 +71,11 @@ test.each([
   ['/api/join', `{"code":"${'x'.repeat(40_000)}"}`],
 ])('a bad body for %s is refused with a code: %s', async (path, body) => {
   const { url } = await startServer()
-  const answer = await fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  })
   expect(answer.status).toBeGreaterThanOrEqual(400)
   expect(answer.status).toBeLessThan(500)
   const { code } = ApiError.parse(await answer.json())
@@ -61,7 +84,11 @@ test.each([
 
 test('a body that is no JSON is refused', async () => {
   const { url } = await startServer()
-  const answer = await fetch(`${url}/api/join`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'hello' })
+  const answer = await fetch(`${url}/api/join`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: 'hello',
+  })
   expect(ApiError.parse(await answer.json()).code).toBe('malformed')
 })
 
@@ -106,9 +133,17 @@ test('the door says who sits there already and nothing else', async () => {
 
 test('a seat cookie is for the browser alone, and knows its way home', async () => {
   const server = await startServer()
-  const answer = await server.post('/api/exercises', { scenario: 'sc_test', name: 'Tuesday', host: 'Grace', settings: { lead: 'human', dice: 'off', approval: 'none' } })
+  const answer = await server.post('/api/exercises', {
+    scenario: 'sc_test',
+    name: 'Tuesday',
+    host: 'Grace',
+    settings: { lead: 'human', dice: 'off', approval: 'none' },
+  })
   expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/)
-  expect(await answer.json()).toEqual({ exercise: expect.stringMatching(/^ex_/), seat: expect.stringMatching(/^st_/) })
+  expect(await answer.json()).toEqual({
+    exercise: expect.stringMatching(/^ex_/),
+    seat: expect.stringMatching(/^st_/),
+  })
 })
 
 test('a browser is shown the seats it holds, the newest first', async () => {
@@ -137,7 +172,9 @@ test('players get the record when play is over; the game master at any time; str
   expect(record.status).toBe(200)
   expect(record.json).toMatchObject({ exercise: gm.exercise, name: 'Tuesday' })
   for (const format of ['json', 'timeline.csv', 'summary.csv', 'report.md']) {
-    const answer = await fetch(`${server.url}/api/seats/${ada.seat}/export/${format}`, { headers: { cookie: ada.cookie } })
+    const answer = await fetch(`${server.url}/api/seats/${ada.seat}/export/${format}`, {
+      headers: { cookie: ada.cookie },
+    })
     expect([format, answer.status]).toEqual([format, 200])
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[A-Za-z0-9._-]+"$/)
   }

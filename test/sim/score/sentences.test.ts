@@ -40,6 +40,20 @@ describe('the timeline', () => {
     expect(say(rolled, 'screen')?.visibility).toBe('gm')
     expect(say(rolled, 'off')).toBeNull()
   })
+  test('tells the incident by the titles of its innermost states and by why it moved', () => {
+    const move = (event: string): Fact => ({
+      type: 'incident.moved',
+      event,
+      entered: [],
+      left: [],
+      states: ['cache', 'cache.cold'],
+    })
+    expect(say(move('start'))?.text).toBe('The incident begins: “Cold and drowning”.')
+    expect(say(move('NODES_LOST'))?.text).toBe('The incident moves on NODES_LOST: “Cold and drowning”.')
+    expect(say(move('xstate.after.120000.cache'))?.text).toBe(
+      'The incident moves on with time: “Cold and drowning”.',
+    )
+  })
   test('keeps the truth for the debrief', () => {
     for (const fact of [
       { type: 'incident.moved', event: 'START', entered: [], left: [], states: ['cold'] },

@@ -61,6 +61,12 @@ export const scenario: ScoredScenario = {
       sources: [{ title: 'Their report', url: 'https://example.org/report' }],
     },
   },
+  chartView: {
+    nodes: [
+      { id: 'cache', title: 'Cache' },
+      { id: 'cache.cold', title: 'Cold and drowning' },
+    ],
+  },
   playbooks: [
     {
       view: {

@@ -1,4 +1,4 @@
-import { UNITS } from '../../../../shared/contracts/system.ts'
+import type { UNITS } from '../../../../shared/contracts/system.ts'
 import type { ViewCtx } from '../../mechanic.ts'
 
 const significant = (n: number) => String(Number(n.toPrecision(3)))

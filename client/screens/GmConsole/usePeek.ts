@@ -1,12 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { SeatId } from '../../../shared/ids.ts'
-import type { Views } from '../../../shared/frames.ts'
+import type { Peeked } from '../../panels/eyes/EyesFrame.tsx'
 import { peek } from '../../net/peek.ts'
 import { tableStore } from '../../store/table.ts'
 
 const EVERY_MS = 1000
-
-export type Peeked = { readonly state: 'waiting' } | { readonly state: 'gone' } | { readonly state: 'seen'; readonly views: Views }
 
 /** What a seat sees, asked for anew every second while the game master looks. */
 export function usePeek(seat: SeatId): Peeked {

@@ -1,0 +1,10 @@
+/** The physics of the simulated system. Pure: everything it knows is in the model (static) and the state (plain JSON). */
+export { checkSystem, type SystemFinding } from './check.ts'
+export { HAPPENINGS, type Happening, type LogRate, logRates } from './logs.ts'
+export { compileSystem, type ComponentModel, type Model } from './model.ts'
+export { checkOperation, operate, type OperationCall, type OperationProblem } from './operate.ts'
+export { OPERATIONS, type OperationName } from './operations.ts'
+export { type PhysicsEffect, resolvePath, valueOf } from './paths.ts'
+export { type SourceTotals, takeSample, totals } from './sample.ts'
+export { createPhysics, type PhysicsState } from './state.ts'
+export { tick } from './tick.ts'

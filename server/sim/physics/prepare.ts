@@ -1,0 +1,141 @@
+import { NEARLY_FULL } from './ask.ts'
+import { fetchesPerMiss, hitRatio } from './cache.ts'
+import { hold } from './hold.ts'
+import type { ComponentModel, Model } from './model.ts'
+import { UNLIMITED } from './parameters.ts'
+import { contention } from './queueing.ts'
+import { S, V, X } from './slots.ts'
+import { type PhysicsState, sumOf } from './state.ts'
+import type { Workspace } from './workspace.ts'
+
+interface Ctx {
+  readonly model: Model
+  readonly state: PhysicsState
+  readonly w: Workspace
+}
+
+/** Errors, speed and capacity of a component's instances, weighted over the versions that get traffic. Returns the share of instances in use. */
+function blend(c: ComponentModel, p: Float64Array, w: Workspace): { used: number; slow: number } {
+  const i = c.index
+  const first = i * 5
+  const errors = c.slot + S['errors.404']
+  for (let s = 0; s < 5; s += 1) w.ownFail[first + s] = p[errors + s] ?? 0
+  w.memoryScale[i] = 1
+  let used = 1
+  let slow = 1
+  if (c.versions.length > 0) {
+    used = slow = 0
+    let memory = 0
+    let sum = 0
+    for (const v of c.versions) {
+      const share = p[v.slot + V.share] ?? 0
+      const weight = share * (1 - (p[v.slot + V.drained] ?? 0))
+      sum += share
+      used += weight
+      slow += weight * (p[v.slot + V.service_time_scale] ?? 1)
+      memory += weight * (p[v.slot + V.memory_scale] ?? 1)
+      const own = v.slot + V['errors.404']
+      for (let s = 0; s < 5; s += 1)
+        w.ownFail[first + s] = (w.ownFail[first + s] ?? 0) + weight * (p[own + s] ?? 0)
+    }
+    if (used > 0) {
+      slow /= used
+      w.memoryScale[i] = memory / used
+      // Errors of versions are among the requests that reach them.
+      for (let s = 0; s < 5; s += 1) {
+        const base = p[errors + s] ?? 0
+        w.ownFail[first + s] = base + ((w.ownFail[first + s] ?? 0) - base) / used
+      }
+      used /= Math.max(sum, 1e-9)
+    } else slow = 1
+  }
+  let all = 0
+  for (let s = 0; s < 5; s += 1) all += w.ownFail[first + s] ?? 0
+  if (all > 1) for (let s = 0; s < 5; s += 1) w.ownFail[first + s] = (w.ownFail[first + s] ?? 0) / all
+  return { used, slow }
+}
+
+/**
+ * First pass of a second, callees before callers: what each component can do now (slots, own service time, hit ratio, capacity) and, from
+ * the flows of the second before, how long its requests take.
+ */
+export function prepare(ctx: Ctx, c: ComponentModel): void {
+  const { state, w } = ctx
+  const { p } = w
+  const i = c.index
+  const station = state.stations[i]
+  if (!station) return
+  const { used, slow } = blend(c, p, w)
+  let slots = station.ready * (p[c.slot + S.concurrency] ?? 1) * used
+  let places = p[c.slot + S.queue_limit] ?? 0
+  if (c.kind === 'database') {
+    const connections = p[c.slot + X.connections] ?? UNLIMITED
+    places = Math.min(places, Math.max(0, connections - slots))
+    slots = Math.min(slots, connections)
+  }
+  w.backlog[i] = station.backlog
+  w.alive[i] = slots > 0 && (p[c.slot + S.up] ?? 1) === 1 ? 1 : 0
+  w.slots[i] = slots
+  w.places[i] = places
+  let service = (p[c.slot + S.service_time] ?? 0) * slow * contention(p, c.slot, station.busy)
+  if (c.kind === 'object-store') service += station.size / (p[c.slot + X.bandwidth] ?? 1)
+  w.service[i] = Math.max(1e-6, service)
+  if (c.kind === 'queue' && station.arrivals > 0) {
+    // What finds no place among the messages is answered 503.
+    const room = Math.max(0, (p[c.slot + X.maxMessages] ?? 0) - sumOf(station.messages))
+    if (room < station.arrivals)
+      w.ownFail[i * 5 + 3] = Math.max(w.ownFail[i * 5 + 3] ?? 0, 1 - room / station.arrivals)
+  }
+  if (c.keys) {
+    const second = {
+      lookups: station.starts,
+      ok: station.fetchOk,
+      time: station.fetchTime,
+      full: station.lruAge > 0,
+    }
+    w.hit[i] = w.alive[i] === 1 ? hitRatio(c.keys, station.fill, second) : 0
+    w.fetches[i] = p[c.slot + X.coalesce] === 1 ? fetchesPerMiss(c.keys, station.fill, second) : 1
+  }
+  if (w.alive[i] !== 1) {
+    w.capacity[i] = 0
+    hold(ctx, c, 0)
+    return
+  }
+  w.capacity[i] = capacityOf(ctx, c, slots, station.starts)
+  hold(ctx, c, Math.min(station.starts, w.capacity[i] ?? 0))
+}
+
+/** The most requests a second a component can finish: where rate × time held reaches its slots. Time held grows with the rate. */
+function capacityOf(ctx: Ctx, c: ComponentModel, slots: number, now: number): number {
+  const atNow = hold(ctx, c, now)
+  let guess = slots / atNow
+  const lock = c.kind === 'database' && (ctx.w.p[c.slot + X.lockTime] ?? 0) > 0
+  if (c.calls.length === 0 && !lock) return guess
+  // Far from full: nobody needs to know exactly.
+  if (guess > 4 * now && guess > 4 * (ctx.state.stations[c.index]?.arrivals ?? 0)) return guess
+  let low = 0
+  let high = slots / (ctx.w.service[c.index] ?? 1)
+  guess = Math.min(guess, high)
+  for (let n = 0; n < 12 && high - low > 1e-3 * high; n += 1) {
+    const next = slots / hold(ctx, c, guess)
+    if (Math.abs(next - guess) < 1e-3 * guess) return next
+    if (next > guess) low = guess
+    else high = guess
+    guess = n % 2 === 0 && next > low && next < high ? next : (low + high) / 2
+  }
+  return guess
+}
+
+/** What of a queue is backlog: more than the random queue a stable server would have at this rate of arrivals. */
+export function backlogOf(o: {
+  waiting: number
+  arrivals: number
+  capacity: number
+  spread: number
+  chance: (use: number) => number
+}): number {
+  if (o.waiting <= 0) return 0
+  const use = o.capacity > 0 ? Math.min(NEARLY_FULL, o.arrivals / o.capacity) : NEARLY_FULL
+  const random = (o.spread * o.chance(use) * use) / (1 - use)
+  return Math.max(0, o.waiting - random)
+}
