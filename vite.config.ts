@@ -3,7 +3,6 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 const here = import.meta.dirname
-const backend = `http://127.0.0.1:${process.env['PORT'] ?? 3000}`
 
 /** The page from client/, the server bundles from server/ (`--ssr`), and the tests, which run from the root. */
 export default defineConfig(({ isSsrBuild }) => ({
@@ -35,8 +34,9 @@ export default defineConfig(({ isSsrBuild }) => ({
         // A data: address would need a hole in the content security policy.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        // Modules run in the order they are imported in, whichever file they land in: firstThings.ts must be first.
+        rolldownOptions: { output: { strictExecutionOrder: true } },
       },
-  server: { proxy: { '/api': backend, '/socket': { target: backend, ws: true } } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**', 'node_modules/**'],

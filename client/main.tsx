@@ -1,3 +1,5 @@
+// Before everything else: what it sets is read while other modules load.
+import './firstThings.ts'
 import { createRoot } from 'react-dom/client'
 import './global.css'
 import { App } from './App.tsx'

@@ -66,6 +66,7 @@ export function useRoute(): Route {
 export function Link({
   to,
   onClick,
+  children,
   ...rest
 }: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly to: string }) {
   return (
@@ -78,6 +79,8 @@ export function Link({
         navigate(to)
       }}
       {...rest}
-    />
+    >
+      {children}
+    </a>
   )
 }

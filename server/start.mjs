@@ -38,7 +38,11 @@ async function develop() {
       port,
       strictPort: true,
       host: process.env.HOST ?? '127.0.0.1',
-      proxy: { '/api': target, '/socket': { target, ws: true } },
+      // The server compares Origin with Host, so the browser's own Host must reach it.
+      proxy: {
+        '/api': { target, changeOrigin: false },
+        '/socket': { target, ws: true, changeOrigin: false },
+      },
     },
   })
   await page.listen()
@@ -48,8 +52,8 @@ async function develop() {
     await page.close()
     process.exit(0)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
 }
 
 const [mode, ...rest] = process.argv.slice(2)

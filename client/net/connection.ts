@@ -81,7 +81,10 @@ export function connect(seat: SeatId): () => void {
     // The server's answer to the handshake: its code stands in the message, or in `data`.
     const code = refusalCode(error)
     if (code !== null && !PASSING.has(code)) {
-      tableStore.setState({ status: 'refused', why: isRefusal(code) ? REFUSALS[code] : null })
+      tableStore.setState({
+        status: 'refused',
+        why: isRefusal(code) && code !== 'not-yours' ? REFUSALS[code] : null,
+      })
       return
     }
     timer = setTimeout(() => line.connect(), jitter(KNOCK_AGAIN_MS))

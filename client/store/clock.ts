@@ -6,7 +6,7 @@ import { tableStore, useTable } from './table.ts'
 type Lifecycle = Pick<ViewOf<'lifecycle'>, 'phase' | 'now' | 'wall' | 'speed'>
 
 /** How far, in wall ms, the clock walks on without hearing from the server before it stands still. */
-const ALONE_MS = 10_000
+const ALONE_MS = 2000
 
 // Server wall time minus this browser's. A frame can only arrive late, never early, so the largest seen is nearest.
 let offset: number | null = null
@@ -27,17 +27,23 @@ export function interpolate(lifecycle: Lifecycle, local: number): SimMs {
   return simMs(lifecycle.now + since * lifecycle.speed)
 }
 
-/** Exercise time now; zero before anything is known. */
+let shown = simMs(0)
+
+/** Exercise time now; zero before anything is known. While the line is down it stands where it was last seen. */
 export function exerciseNow(): SimMs {
-  const lifecycle = tableStore.getState().views?.role.lifecycle
-  return lifecycle ? interpolate(lifecycle, Date.now()) : simMs(0)
+  const { views, status } = tableStore.getState()
+  const lifecycle = views?.role.lifecycle
+  if (!lifecycle) return simMs(0)
+  if (status === 'live') shown = interpolate(lifecycle, Date.now())
+  return shown
 }
 
 /** Exercise time, re-rendering once a second at ×1 and four times a second above it while the clock runs. */
 export function useExerciseNow(): SimMs {
   const running = useTable((t) => t.views?.role.lifecycle?.phase === 'running')
   const speed = useTable((t) => t.views?.role.lifecycle?.speed ?? 1)
-  useTable((t) => t.views?.role.lifecycle?.now)
+  // Between frames the timer tells; while the clock stands, only the server does.
+  useTable((t) => (running ? null : t.views?.role.lifecycle?.now))
   const [, tick] = useReducer((n: number) => n + 1, 0)
   useEffect(() => {
     if (!running) return

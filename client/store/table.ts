@@ -42,7 +42,7 @@ export function useView<M extends MechanicName>(mechanic: M): ViewOf<M> | undefi
   const eyes = useContext(EyesContext)
   const own = useTable((t) => t.views?.role[mechanic])
   // Indexing a mapped type by a generic key widens it to the union; the key decides which member it is.
-  return (eyes ? eyes.views.role[mechanic] : own)
+  return eyes ? eyes.views.role[mechanic] : own
 }
 
 /** This seat's private part of one mechanic. */
@@ -50,7 +50,7 @@ export function useMine<M extends keyof SeatView>(mechanic: M): MineOf<M> | unde
   const eyes = useContext(EyesContext)
   const own = useTable((t) => t.views?.mine[mechanic])
   // As above.
-  return (eyes ? eyes.views.mine[mechanic] : own)
+  return eyes ? eyes.views.mine[mechanic] : own
 }
 
 /** Whether what is below is only looked at. */

@@ -3,6 +3,8 @@ import { IconButton } from './IconButton.tsx'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
 
+const FIRST = 'div input:not([type=hidden]), div textarea, div select'
+
 /**
  * A modal question over the page, the browser's own `<dialog>`: focus stays inside, Esc and the cross call `onClose`,
  * focus returns to where it was.
@@ -27,6 +29,8 @@ export function Dialog({
     if (!open || !dialog || dialog.open) return
     const before = document.activeElement
     dialog.showModal()
+    // The browser would begin at the cross; people begin with what they came to write.
+    dialog.querySelector<HTMLElement>(FIRST)?.focus()
     return () => {
       dialog.close()
       if (before instanceof HTMLElement) before.focus()

@@ -10,7 +10,7 @@ interface Worded {
 }
 
 /** The words around an input: label, hint and error, tied to it for assistive technology. */
-export function Labelled({
+function Labelled({
   label,
   hint,
   error,

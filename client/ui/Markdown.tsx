@@ -4,6 +4,12 @@ import styles from './Markdown.module.css'
 
 type OnLink = (href: string, children: ReactNode) => ReactNode | undefined
 
+interface Drawing {
+  readonly onLink: OnLink | undefined
+  /** The highest heading allowed: text inside a page never outranks the page's own headings. */
+  readonly level: 2 | 3
+}
+
 const parser = new MarkdownIt({ html: false, linkify: true, typographer: false })
 // What a link may lead to: the web, mail, places on this page, and schemes that `onLink` draws itself.
 parser.validateLink = (href) =>
@@ -20,11 +26,11 @@ interface Frame {
 
 function element(
   token: Token,
-  { children, onLink, key }: { children: ReactNode[]; onLink: OnLink | undefined; key: number },
+  { children, drawing, key }: { children: ReactNode[]; drawing: Drawing; key: number },
 ): ReactNode {
   if (token.tag === 'a') {
     const href = String(token.attrGet('href') ?? '')
-    const own = onLink?.(href, children)
+    const own = drawing.onLink?.(href, children)
     if (own !== undefined) return <Fragment key={key}>{own}</Fragment>
     if (/^(https?:|mailto:)/i.test(href)) {
       return (
@@ -36,8 +42,8 @@ function element(
     return <Fragment key={key}>{children}</Fragment>
   }
   if (!TAGS.has(token.tag)) return <Fragment key={key}>{children}</Fragment>
-  // Text inside a page never outranks the page's own headings.
-  const tag = /^h[12]$/.test(token.tag) ? 'h3' : token.tag
+  const heading = /^h(\d)$/.exec(token.tag)
+  const tag = heading ? `h${Math.max(drawing.level, Number(heading[1]))}` : token.tag
   const start = token.tag === 'ol' ? Number(token.attrGet('start') ?? 1) : 1
   const drawn = createElement(tag, { key, ...(start !== 1 && { start }) }, ...children)
   return token.tag === 'table' ? (
@@ -76,7 +82,7 @@ function leaf(token: Token, key: number): ReactNode {
   }
 }
 
-function draw(tokens: readonly Token[], onLink: OnLink | undefined): ReactNode[] {
+function draw(tokens: readonly Token[], drawing: Drawing): ReactNode[] {
   const stack: Frame[] = [{ token: null, children: [] }]
   tokens.forEach((token, key) => {
     const top = stack.at(-1)
@@ -84,13 +90,13 @@ function draw(tokens: readonly Token[], onLink: OnLink | undefined): ReactNode[]
     if (token.hidden) return
     if (token.type === 'inline')
       top.children.push(
-        ...draw(token.children ?? [], onLink).map((n, i) => <Fragment key={`${key}.${i}`}>{n}</Fragment>),
+        ...draw(token.children ?? [], drawing).map((n, i) => <Fragment key={`${key}.${i}`}>{n}</Fragment>),
       )
     else if (token.nesting === 1) stack.push({ token, children: [] })
     else if (token.nesting === 0) top.children.push(leaf(token, key))
     else {
       stack.pop()
-      if (top.token) stack.at(-1)?.children.push(element(top.token, { children: top.children, onLink, key }))
+      if (top.token) stack.at(-1)?.children.push(element(top.token, { children: top.children, drawing, key }))
     }
   })
   return stack[0]?.children ?? []
@@ -100,7 +106,16 @@ function draw(tokens: readonly Token[], onLink: OnLink | undefined): ReactNode[]
  * Markdown as React elements: no HTML, no pictures, links to other sites open apart. `onLink` may draw a link itself
  * (undefined leaves it); links to nowhere on the web that nobody draws are plain words.
  */
-export function Markdown({ source, onLink }: { readonly source: string; readonly onLink?: OnLink }) {
+export function Markdown({
+  source,
+  onLink,
+  level = 3,
+}: {
+  readonly source: string
+  readonly onLink?: OnLink
+  /** The highest heading in it. */
+  readonly level?: 2 | 3
+}) {
   const tokens = useMemo(() => parser.parse(source, {}), [source])
-  return <div className={styles.markdown}>{draw(tokens, onLink)}</div>
+  return <div className={styles.markdown}>{draw(tokens, { onLink, level })}</div>
 }

@@ -40,6 +40,7 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
   let stopped: string | null = null
   let waiting = 0
   let ticking = false
+  let closed = false
   let tail: Promise<unknown> = Promise.resolve()
   const clock = createClock(time.mono)
   const table = createTable({ sim, lane, engine: meta.engine, firstSeq: time.wall() })
@@ -179,8 +180,9 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
       const { tokenHash, ...place } = who
       return queue(() => take({ type: 'join', wall: time.wall(), ...place }, { seat: who.seat, tokenHash }))
     },
+    /** Adds a connection; undefined when there is no such seat, or when this session was just forgotten. */
     connect: (seat: SeatId, link: { since: number | undefined; listener: Listener }) =>
-      table.connect(world, seat, link),
+      closed ? undefined : table.connect(world, seat, link),
     look: (seat: SeatId) => table.look(world, seat),
     connections: (seat: SeatId) => table.connections(seat),
     seat: (seat: SeatId) => sim.seat(world, seat),
@@ -192,6 +194,7 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
     tick,
     /** Lets what was asked finish, then stops. */
     async close() {
+      closed = true
       stopTicking()
       await tail
     },

@@ -39,6 +39,9 @@ export async function createHttpServer(services: Services, webRoot: string): Pro
   await app.register(helmet, {
     contentSecurityPolicy: false,
     strictTransportSecurity: false,
+    // Browsers ignore these two on plain HTTP and complain about them on every page.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   })
@@ -74,7 +77,7 @@ export async function createHttpServer(services: Services, webRoot: string): Pro
       cacheControl: false,
       setHeaders: (res, path) => {
         // Hashed names change with their content; everything else is asked for again.
-        const hashed = path.includes('/assets/')
+        const hashed = /[\\/]assets[\\/]/.test(path)
         res.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })

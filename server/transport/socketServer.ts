@@ -126,7 +126,8 @@ export function attachSockets(
     try {
       const leave = who.session.connect(who.seat, { since: who.since, listener: listen(socket, log) })
       if (leave) socket.on('disconnect', leave)
-      else socket.disconnect(true)
+      // Cut, not sent away: the client comes back by itself and finds the seat or a reason.
+      else socket.conn.close()
     } catch (err) {
       log.error(
         { err, errorId: errorId(), exercise: who.session.meta.id },

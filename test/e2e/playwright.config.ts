@@ -21,6 +21,7 @@ export default defineConfig({
     ],
   ],
   use: {
+    actionTimeout: 15_000,
     baseURL: `http://127.0.0.1:${port}`,
     trace: 'retain-on-failure',
     launchOptions: {
@@ -43,7 +44,7 @@ export default defineConfig({
     env: {
       PORT: String(port),
       HOST: '127.0.0.1',
-      DATA_DIR: join(root, 'test/output/e2e-data'),
+      DATA_DIR: join(root, `test/output/e2e-data-${port}`),
       LOG_LEVEL: 'warn',
     },
     reuseExistingServer: false,

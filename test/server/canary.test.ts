@@ -74,7 +74,12 @@ const scenario = compiled(marked())
 
 /** Half an hour of play; gives back every byte the game master, a player and an observer received. */
 async function play(makeSim?: (sim: Sim) => Sim) {
-  const server = await startServer({ scenario, makeSim: (s) => (makeSim ?? ((sim) => sim))(createSim(s)) })
+  const lines: string[] = []
+  const server = await startServer({
+    scenario,
+    lines,
+    makeSim: (s) => (makeSim ?? ((sim) => sim))(createSim(s)),
+  })
   const gm = await server.host(undefined, SEED)
   const screen = await gm.connect()
   const code = screen.views()?.role.lifecycle?.joinCode ?? ''
@@ -134,6 +139,8 @@ async function play(makeSim?: (sim: Sim) => Sim) {
     gm: [...screen.bytes, ...(await fetched(gm))],
     ada: [...desks.ada.bytes, ...(await fetched(people.ada))],
     olga: [...desks.olga.bytes, ...(await fetched(people.olga))],
+    lines,
+    keys: [gm, bob, people.ada].map((p) => p.cookie.split('=')[1] ?? '').concat(code),
   }
 }
 
@@ -142,6 +149,8 @@ test('no byte a player or observer receives holds a secret, and the game master 
   expect(markersIn(received.gm, GM_SEES)).toEqual(GM_SEES)
   expect(markersIn(received.ada, MARKERS)).toEqual([])
   expect(markersIn(received.olga, MARKERS)).toEqual([])
+  expect(markersIn(received.lines, [...MARKERS, ...received.keys])).toEqual([])
+  expect(markersIn([...received.ada, ...received.olga], received.keys.slice(0, 3))).toEqual([])
 }, 60_000)
 
 type View = ReturnType<Sim['view']>

@@ -86,14 +86,14 @@ export function knock(at: Knock) {
     removed: () => removed,
     seq: () => frames.at(-1)?.seq,
     does: (command: Command, id = nextId()): Promise<Answer> =>
-      socket.timeout(5000).emitWithAck('command', { id, command }),
+      socket.timeout(10_000).emitWithAck('command', { id, command }),
     /** Waits until something it was told makes this true. */
     until: (what: () => unknown) =>
       vi.waitFor(
         () => {
           if (!what()) throw new Error('not yet')
         },
-        { timeout: 5000, interval: 5 },
+        { timeout: 10_000, interval: 5 },
       ),
     /** The reason it was turned away, or 'in'. */
     outcome: () =>
@@ -101,6 +101,8 @@ export function knock(at: Knock) {
         if (socket.connected) told('in')
         socket.once('connect', () => told('in'))
         socket.once('connect_error', (error) => told(error.message))
+        // A server that dies between the two handshakes gives no error, only an end.
+        socket.once('disconnect', () => told('websocket closed'))
       }),
     /** The WebSocket below the protocol: `ws` on Node.js, which the client library does not type. */
     wire: () => (socket.io.engine as unknown as { transport: { ws: Wire } }).transport.ws,

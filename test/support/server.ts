@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pino from 'pino'
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import { Seated } from '../../shared/api.ts'
 import type { Settings } from '../../shared/contracts/lifecycle.ts'
 import type { ExerciseId, SeatId } from '../../shared/ids.ts'
@@ -14,6 +14,9 @@ import { type Client, knock, type Knock } from './client.ts'
 import { handTime } from './handTime.ts'
 import { compiled } from './scenario.ts'
 
+// Every server simulates an hour of healthy past first; on a busy machine that alone takes seconds.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+
 const undo: (() => unknown)[] = []
 afterEach(async () => {
   for (const one of undo.splice(0).reverse()) await one()
@@ -26,6 +29,8 @@ export interface ServerOptions {
   readonly scenario?: Scenario
   readonly makeSim?: AppOptions['makeSim']
   readonly webRoot?: string
+  /** Collects every line the server logs. */
+  readonly lines?: string[]
   readonly hand?: ReturnType<typeof handTime>
 }
 
@@ -55,7 +60,9 @@ export async function startServer(options: ServerOptions = {}) {
     exporters,
     time: hand.time,
     entropy: randomBytes,
-    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    log: options.lines
+      ? pino({ level: 'trace' }, { write: (line: string) => void options.lines?.push(line) })
+      : pino({ level: process.env.TEST_LOG ?? 'silent' }),
     webRoot: options.webRoot ?? '',
     ...(options.makeSim && { makeSim: options.makeSim }),
   })

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { ThemeSwitch } from '../../ui/ThemeSwitch.tsx'
+import { cx } from '../../ui/cx.ts'
 import { openHelp } from '../../ui/helpSheet.ts'
 import { Budget } from './Budget.tsx'
 import { Clock } from './Clock.tsx'
@@ -30,7 +31,10 @@ export function Bar({ children }: { readonly children?: ReactNode }) {
     <header className={styles.bar}>
       <div className={styles.row}>
         <span className={styles.mark}>EXERCISE</span>
-        <span className={styles.codename} title={`${lifecycle.name} (${lifecycle.codename})`}>
+        <span
+          className={cx(styles.codename, playing && styles.roomy)}
+          title={`${lifecycle.name} (${lifecycle.codename})`}
+        >
           {lifecycle.codename}
         </span>
         {playing ? (
@@ -44,11 +48,14 @@ export function Bar({ children }: { readonly children?: ReactNode }) {
           <span className={styles.phase}>{PHASE_WORDS[phase]}</span>
         )}
         {children}
-        <span className={styles.gap} />
-        <Connection />
+        <span className={styles.gap}>
+          <Connection />
+        </span>
         <SeatsButton />
-        <ThemeSwitch theme={theme} onTheme={setTheme} />
-        <IconButton icon="help" label="Help and keys" onClick={openHelp} />
+        <span className={cx(styles.tools, playing && styles.roomy)}>
+          <ThemeSwitch theme={theme} onTheme={setTheme} />
+          <IconButton icon="help" label="Help and keys" onClick={openHelp} />
+        </span>
         {playing && !readOnly && lifecycle.stopped === null && (
           <Button className={styles.stop} onClick={() => setStopping(true)}>
             <Icon name="stop" /> <span>Real incident</span>

@@ -13,7 +13,9 @@ export function Budget() {
     <span className={styles.budget} title="Error budget left, of the objective hit worst">
       <span className={styles.label}>budget</span>
       <ProgressBar value={left} label="Error budget left" level={level} />
-      <span className={styles.number}>{left === null ? 'unknown' : number(left, 'ratio')}</span>
+      <span className={styles.number}>
+        {left === null ? 'unknown' : number(Math.round(left * 100), 'percent')}
+      </span>
     </span>
   )
 }

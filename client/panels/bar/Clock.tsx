@@ -25,10 +25,12 @@ export function Clock({ lifecycle }: { readonly lifecycle: ViewOf<'lifecycle'> }
         {clock(now)}
       </span>
       {ownHands ? <Hands running={running} speed={speed} /> : <span className={styles.speed}>×{speed}</span>}
-      <span className={running ? styles.running : styles.paused}>
-        <Icon name={running ? 'play' : 'pause'} />
-        <span className={running ? styles.unseen : undefined}>{running ? 'Running' : 'Paused'}</span>
-      </span>
+      {!(running && ownHands) && (
+        <span className={running ? styles.running : styles.paused}>
+          <Icon name={running ? 'play' : 'pause'} />
+          <span className={running ? styles.unseen : undefined}>{running ? 'Running' : 'Paused'}</span>
+        </span>
+      )}
     </span>
   )
 }

@@ -18,7 +18,7 @@ export function SeverityLine() {
           {stoodDownAt !== null && ' stood down'}
         </strong>
       ) : (
-        <span>No incident declared</span>
+        <span>No incident</span>
       )}
       <span className={styles.commander}>{who === '' ? 'nobody commands' : `${who} commands`}</span>
     </span>

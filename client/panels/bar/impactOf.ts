@@ -11,10 +11,10 @@ export function impactOf(slos: Slos): { readonly level: StatusLevel; readonly wo
     (most, s) => (s.badPerMinute === null ? most : Math.max(most ?? 0, s.badPerMinute)),
     null,
   )
-  const many = worst === null ? '' : `${number(worst, 'count')} bad req/min`
+  const many = worst === null ? '' : `${number(Math.round(worst), 'count')} bad req/min`
   if (known.some((s) => s.impact)) return { level: 'bad', word: many || 'users affected' }
   if (known.length === 0 || known.length < slos.length) return { level: 'unknown', word: 'impact unknown' }
-  if (worst !== null && worst > 0) return { level: 'good', word: many }
+  if (worst !== null && worst >= 0.5) return { level: 'good', word: many }
   return { level: 'good', word: 'no impact' }
 }
 

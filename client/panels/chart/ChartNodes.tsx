@@ -30,7 +30,10 @@ function Words({ node, active }: StateData) {
   )
 }
 
-/** Where transitions begin and end: downwards through top and bottom, back upwards on the right. */
+/**
+ * Where transitions begin and end: downwards through top and bottom, back upwards on the right,
+ * past other states on the left.
+ */
 function Ends() {
   return (
     <>
@@ -38,6 +41,8 @@ function Ends() {
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
       <Handle id="right" type="source" position={Position.Right} isConnectable={false} />
       <Handle id="right-in" type="target" position={Position.Right} isConnectable={false} />
+      <Handle id="left" type="source" position={Position.Left} isConnectable={false} />
+      <Handle id="left-in" type="target" position={Position.Left} isConnectable={false} />
     </>
   )
 }

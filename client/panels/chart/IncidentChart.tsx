@@ -15,7 +15,7 @@ export function IncidentChart() {
   if (!incident) return null
   const parents = new Set(incident.nodes.map((n) => n.parent))
   const now = incident.nodes.filter((n) => incident.active.includes(n.id) && !parents.has(n.id))
-  const steps = pathSteps(incident.path, incident.nodes)
+  const steps = pathSteps(incident.path, incident.nodes).toReversed()
   return (
     <section className={styles.chart} aria-label="Incident chart">
       <header className={styles.head}>
@@ -34,10 +34,10 @@ export function IncidentChart() {
         )}
       </div>
       {steps.length > 0 && (
-        <ol className={styles.path} aria-label="The way so far" tabIndex={0}>
+        <ol className={styles.path} aria-label="The way so far, newest first" tabIndex={0}>
           {steps.map((step, i) => (
-            <li key={i}>
-              <time>{clock(step.at)}</time> <code>{step.event}</code> → {step.titles.join(' · ')}
+            <li key={steps.length - i}>
+              <time>{clock(step.at)}</time> {step.event} → {step.titles.join(' · ')}
             </li>
           ))}
         </ol>

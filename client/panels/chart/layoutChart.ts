@@ -1,4 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre'
+import { duration } from '../../ui/format.ts'
 import type { ViewOf } from '../../../shared/contracts/index.ts'
 
 type Incident = ViewOf<'incident'>
@@ -19,7 +20,14 @@ export interface PlacedState {
   readonly top: number
 }
 
-const LEAF = { width: 152, height: 48 } as const
+const WIDTH = 176
+/** Letters of a title that fit on one of its lines. */
+const LETTERS = 17
+/** Lines of the title, and one for the signs of a state. */
+const leafSize = ({ title }: ChartNode) => ({
+  width: WIDTH,
+  height: 32 + 18 * Math.max(1, Math.ceil(title.length / LETTERS)),
+})
 /** Room inside a box around its states, and above them for its title. */
 const PADDING = 12
 const TITLE_ROOM = 30
@@ -56,7 +64,7 @@ export function layoutChart(all: readonly ChartNode[], edges: readonly ChartEdge
   const graph = new Graph({ compound: true, multigraph: true })
   graph.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 52, marginx: 8, marginy: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
-  for (const n of nodes) graph.setNode(n.id, parents.has(n.id) ? {} : { ...LEAF })
+  for (const n of nodes) graph.setNode(n.id, parents.has(n.id) ? {} : leafSize(n))
   for (const n of nodes) if (n.parent !== null) graph.setParent(n.id, n.parent)
   edges.forEach((e, i) => {
     const [to] = leavesOf(e.to, nodes)
@@ -70,7 +78,7 @@ export function layoutChart(all: readonly ChartNode[], edges: readonly ChartEdge
     const known = boxes.get(n.id)
     if (known) return known
     const inside = nodes.filter((c) => c.parent === n.id).map(boxOf)
-    const box = inside.length === 0 ? leafBox(graph.node(n.id)) : around(inside)
+    const box = inside.length === 0 ? leafBox(leafSize(n), graph.node(n.id)) : around(inside)
     boxes.set(n.id, box)
     return box
   }
@@ -97,8 +105,11 @@ export function layoutChart(all: readonly ChartNode[], edges: readonly ChartEdge
 }
 
 /** Dagre speaks of centres. */
-function leafBox(placed: { x?: number; y?: number } | undefined): Box {
-  return { x: (placed?.x ?? 0) - LEAF.width / 2, y: (placed?.y ?? 0) - LEAF.height / 2, ...LEAF }
+function leafBox(
+  size: { width: number; height: number },
+  placed: { x?: number; y?: number } | undefined,
+): Box {
+  return { x: (placed?.x ?? 0) - size.width / 2, y: (placed?.y ?? 0) - size.height / 2, ...size }
 }
 
 function around(inside: readonly Box[]): Box {
@@ -111,6 +122,14 @@ function around(inside: readonly Box[]): Box {
 
 /** `DB_RESTARTED [when x > 1]` without its guard: the event alone. */
 export const eventOf = (label: string): string => label.split(' ')[0] ?? ''
+
+/** An event of the path as people say it: time that passed, a part that ended, or its own name. */
+export function eventWords(event: string): string {
+  const after = /^xstate\.after\.(\d+)\./.exec(event)
+  if (after) return `after ${duration(Number(after[1]))}`
+  if (event.startsWith('xstate.done')) return 'a part ended'
+  return event === '' ? 'by itself' : event
+}
 
 /** One step of the incident so far, with the titles of the states it led to. */
 export interface PathStep {
@@ -125,6 +144,10 @@ export function pathSteps(path: Incident['path'], nodes: readonly ChartNode[]): 
   const titles = new Map(nodes.map((n) => [n.id, n.title]))
   return path.map(({ at, event, states }) => {
     const leaves = states.filter((s) => !parents.has(s))
-    return { at, event, titles: (leaves.length > 0 ? leaves : states).map((s) => titles.get(s) ?? s) }
+    return {
+      at,
+      event: eventWords(event),
+      titles: (leaves.length > 0 ? leaves : states).map((s) => titles.get(s) ?? s),
+    }
   })
 }

@@ -14,6 +14,8 @@ export interface RunSheet {
 }
 
 const line = (text: string, at: number | null = null): SheetLine => ({ text, at })
+/** How long after an inject its expected answer is worth watching for, in exercise ms. */
+const ANSWER_MS = 10 * 60_000
 const WANTED: readonly PlayerRole[] = ['commander', 'operations', 'communications', 'scribe']
 
 /** Marks of the exercise and whether the table has passed them, read from what the game master sees. */
@@ -37,6 +39,8 @@ export function marksReached(
     mark('Acknowledged', first(taken)),
     mark('Declared', declared?.at ?? null),
     mark('First right mitigation', first(started)),
+    // Users feel nothing (any more): when that began is the record's to say.
+    { title: 'Mitigated', at: null, reached: !(view.objectives?.slos ?? []).some((s) => s.impact === true) },
     mark('Resolved', resolvedAt),
   ]
 }
@@ -135,8 +139,10 @@ function playing(view: RoleView, now: number): RunSheet {
           i.state === 'delivered' &&
           i.expected !== '' &&
           i.deliveredAt !== null &&
-          now - i.deliveredAt < 10 * 60_000,
+          now - i.deliveredAt < ANSWER_MS,
       )
+      .sort((a, b) => (b.deliveredAt ?? 0) - (a.deliveredAt ?? 0))
+      .slice(0, 3)
       .map((i) => line(`After “${i.title}”: ${i.expected}`, i.deliveredAt)),
   ]
   const coming = list

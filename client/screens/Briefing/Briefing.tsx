@@ -61,7 +61,7 @@ function Situation({ text }: { readonly text: string }) {
   return (
     <div className={styles.columns}>
       <article>
-        <Markdown source={text} />
+        <Markdown source={text} level={2} />
       </article>
       <div className={styles.side}>
         {me && (

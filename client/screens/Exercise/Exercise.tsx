@@ -65,10 +65,11 @@ function PhaseScreen() {
     case 'running':
     case 'paused':
       // Who is told which scenario this is runs it.
-      return lifecycle?.scenario === undefined ? (
-        <div id="content" tabIndex={-1} className={styles.room}>
+      return lifecycle.scenario === undefined ? (
+        <>
+          <h1 className={styles.unseen}>War room: {lifecycle.name}</h1>
           <WarRoom />
-        </div>
+        </>
       ) : (
         <div id="content" tabIndex={-1} className={styles.room}>
           <Bar />

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { MySeats } from '../../../shared/api.ts'
 import { ROLE_INFO } from '../../../shared/roles.ts'
 import { useApi } from '../../net/useApi.ts'
@@ -16,6 +17,7 @@ import styles from './Home.module.css'
 /** The front page: what this is, three ways in, and the way back to seats already taken. */
 export function Home() {
   const [seats, again] = useApi('/api/seats', MySeats)
+  const [now] = useState(() => Date.now())
   return (
     <Page title={null}>
       <div className={styles.what}>
@@ -65,7 +67,7 @@ export function Home() {
                       {s.roles.map((r) => ROLE_INFO[r].title.toLowerCase()).join(', ')}
                     </span>
                   </span>
-                  <span className={styles.quiet}>{agoWords(Date.now() - s.createdAt)}</span>
+                  <span className={styles.quiet}>{agoWords(now - s.createdAt)}</span>
                   <Badge tone={s.phase === 'closed' ? 'plain' : 'accent'}>{PHASE_WORDS[s.phase]}</Badge>
                   <Icon name="right" />
                 </Link>

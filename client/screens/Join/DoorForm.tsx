@@ -14,7 +14,7 @@ import styles from './Join.module.css'
 /** What one says at the door: a name and the roles one takes. */
 export function DoorForm({ code, door }: { readonly code: string; readonly door: Door }) {
   const [name, setName] = useState(() => prefsStore.getState().name)
-  const [roles, setRoles] = useState<readonly PlayerRole[]>(['operations'])
+  const [roles, setRoles] = useState<readonly PlayerRole[]>([])
   const [fault, setFault] = useState<{ at: 'name' | 'form'; text: string } | null>(null)
   const [busy, setBusy] = useState(false)
   const over = door.phase === 'hot-wash' || door.phase === 'closed'

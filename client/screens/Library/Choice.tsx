@@ -20,9 +20,8 @@ export function Choice<V extends string>({
       {options.map((o) => (
         <label key={o.value}>
           <input type="radio" name={name} checked={o.value === value} onChange={() => onPick(o.value)} />
-          <span>
-            <strong>{o.title}</strong> <span className={styles.quiet}>{o.does}</span>
-          </span>
+          <strong>{o.title}</strong>
+          <span className={styles.quiet}>{o.does}</span>
         </label>
       ))}
     </fieldset>

@@ -18,6 +18,7 @@ export function Lobby() {
   const leads = useLeads()
   const [busy, setBusy] = useState(false)
   if (!lifecycle) return null
+  const alone = lifecycle.settings.lead === 'automatic' && seats.length === 1
   const warnings = lifecycle.settings.lead === 'automatic' ? [] : readiness(seats, here)
   const begin = async () => {
     setBusy(true)
@@ -37,7 +38,7 @@ export function Lobby() {
       <div className={styles.columns}>
         <Invitation joinCode={lifecycle.joinCode} />
         <div className={styles.start}>
-          {me && !me.heard && (
+          {me && !me.heard && !alone && (
             <div className={styles.check}>
               <p>
                 <strong>Comms check.</strong> Say hello in your call or in the room. Can you hear everyone,
@@ -52,7 +53,12 @@ export function Lobby() {
               </Button>
             </div>
           )}
-          {me?.heard && <Status level="good" word="You confirmed that you hear everyone." />}
+          {me?.heard && !alone && <Status level="good" word="You confirmed that you hear everyone." />}
+          {alone && (
+            <p className={styles.quiet}>
+              All places are yours. Others may still join with the code and share them.
+            </p>
+          )}
           {leads ? (
             <>
               {warnings.length > 0 && (

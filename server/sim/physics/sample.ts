@@ -1,7 +1,7 @@
 import { fillRatio } from './cache.ts'
 import { above, always, BUCKETS, type Histogram, histogram, quantile, sum, within } from './histogram.ts'
 import { responseTimes } from './latency.ts'
-import type { ComponentModel, Model, SourceModel } from './model.ts'
+import type { Model, SourceModel } from './model.ts'
 import { A, type PhysicsState, type SourceState, type Station, sumOf } from './state.ts'
 
 /** A ratio, or null when there is nothing to compare with: no traffic is unknown, not zero. */

@@ -96,7 +96,7 @@ function pull(ctx: Ctx, c: ComponentModel, station: Station): void {
 
 /** Second pass: lets requests in, works on the queue, sends calls on. */
 function flow(ctx: Ctx, c: ComponentModel, station: Station): void {
-  const { w, state } = ctx
+  const { w } = ctx
   const { p, second } = w
   const i = c.index
   const offered = w.arrivals[i] ?? 0

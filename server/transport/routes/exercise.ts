@@ -5,6 +5,7 @@ import type { Opened } from '../../session/registry.ts'
 import { refuse } from '../apiError.ts'
 import { tokenOf } from '../cookies.ts'
 import type { Services } from '../services.ts'
+import { createBuckets } from '../tokenBucket.ts'
 
 interface AtSeat {
   readonly opened: Opened
@@ -14,7 +15,8 @@ interface AtSeat {
 }
 
 /** What one seat may fetch of its exercise: past telemetry and logs, the record, its exports. */
-export function exerciseRoutes({ registry, recordOf, exporters }: Services): FastifyPluginAsync {
+export function exerciseRoutes({ registry, recordOf, exporters, time }: Services): FastifyPluginAsync {
+  const perSeat = createBuckets({ perSecond: 5, burst: 30, now: time.mono })
   /** Who asks, by their cookie. Answers "not yours" for a foreign seat and one that does not exist alike. */
   async function identify(
     request: FastifyRequest,
@@ -30,6 +32,10 @@ export function exerciseRoutes({ registry, recordOf, exporters }: Services): Fas
     const role = roles?.[0]
     if (!opened || !roles || !role) {
       void refuse(reply, 'not-yours')
+      return undefined
+    }
+    if (!perSeat.take(seatText)) {
+      void refuse(reply, 'too-fast')
       return undefined
     }
     return { opened, role, gm: roles.includes('gm') }

@@ -6,6 +6,9 @@ import { parseBody } from '../parseBody.ts'
 import type { Services } from '../services.ts'
 import { createBuckets } from '../tokenBucket.ts'
 
+/** Seats a browser keeps: their cookies travel with every request, and headers have a limit. */
+const MOST_COOKIES = 60
+
 /** The door: what a join code opens, taking a seat, and the seats this browser holds. */
 export function joinRoutes({ registry, time }: Services): FastifyPluginAsync {
   // Only failures count, so an office behind one address can join all at once; guessing is stopped for the whole server too.
@@ -47,7 +50,10 @@ export function joinRoutes({ registry, time }: Services): FastifyPluginAsync {
         // Seats that were freed or forgotten leave the browser, so that its cookies do not pile up.
         else void reply.clearCookie(cookieName(seat), { path: '/' })
       }
-      return registry.mySeats(held)
+      const seats = await registry.mySeats(held)
+      for (const { seat } of seats.slice(MOST_COOKIES))
+        void reply.clearCookie(cookieName(seat), { path: '/' })
+      return seats.slice(0, MOST_COOKIES)
     })
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   drawnStates,
+  eventWords,
   layoutChart,
   pathSteps,
   type ChartNode,
@@ -71,5 +72,13 @@ describe('the incident chart', () => {
     expect(pathSteps([{ at: 60_000 as never, event: 'FLUSHED', states: ['storm', 'cold'] }], named)).toEqual([
       { at: 60_000, event: 'FLUSHED', titles: ['COLD'] },
     ])
+  })
+})
+
+describe('the events of its path', () => {
+  it('are named as people say them', () => {
+    expect(eventWords('xstate.after.150000.cold-cache.healthy')).toBe('after 2:30 min')
+    expect(eventWords('FLUSHED')).toBe('FLUSHED')
+    expect(eventWords('')).toBe('by itself')
   })
 })

@@ -162,7 +162,11 @@ describe('the run sheet', () => {
 
   it('watches for the first mark not reached yet', () => {
     const view: RoleView = { lifecycle: lifecycle('running'), alerts: { alerts: [] } }
-    expect(marksReached(view).every((m) => !m.reached)).toBe(true)
+    expect(
+      marksReached(view)
+        .filter((m) => m.reached)
+        .map((m) => m.title),
+    ).toEqual(['Mitigated'])
     expect(runSheet(view, 0).watch[0]?.text).toBe('The next mark: detected.')
   })
 })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { createSim } from '../../../server/sim/sim.ts'
 import type { LogStore } from '../../../server/store/logStore.ts'
 import { createMemoryStore } from '../../../server/store/memoryStore.ts'
@@ -170,4 +170,23 @@ test('an exercise of another engine version can be read but not played', async (
   expect(await person.knock().outcome()).toBe('exercise-stopped')
   expect((await person.get(`/api/seats/${gm.seat}/telemetry`)).status).toBe(200)
   expect((await person.get(`/api/seats/${gm.seat}/record`)).json).toMatchObject({ engine: '0.0.1' })
+})
+
+test('an exercise nobody looks at is forgotten, and is just as it was when somebody comes back', async () => {
+  const server = await startServer()
+  const { gm, screen } = await server.table()
+  await screen.does({ type: 'comms.say', text: 'see you tomorrow' })
+  const since = screen.seq()
+  const seen = screen.views()
+  screen.leave()
+  await vi.waitFor(async () => {
+    server.hand.pass(60_000)
+    const again = await gm.connect({ since })
+    await again.until(() => again.presence.length > 0)
+    const kinds = again.frames.map((frame) => frame.kind)
+    again.leave()
+    // A feed that goes on has nothing to say; one made anew from the store begins with a welcome.
+    expect(kinds).toEqual(['welcome'])
+    expect(again.views()).toEqual(seen)
+  }, 10_000)
 })
