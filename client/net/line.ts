@@ -17,7 +17,7 @@ export function holdLine(line: Line | null): void {
   current = line
 }
 
-/** A socket that says who it is each time it connects, and comes back forever, at random within half a second to five. */
+/** A socket that says who it is each time it connects, and comes back forever, at random within three seconds. */
 export function openLine({ seat, since }: { seat: SeatId; since: () => number | undefined }): Line {
   return io({
     path: SOCKET_PATH,
@@ -27,7 +27,7 @@ export function openLine({ seat, since }: { seat: SeatId; since: () => number | 
     reconnection: true,
     reconnectionAttempts: Infinity,
     reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
+    reconnectionDelayMax: 3000,
     randomizationFactor: 0.5,
     timeout: 8000,
     auth: (say) => {

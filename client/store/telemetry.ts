@@ -68,8 +68,3 @@ export function seriesOf(name: string): readonly (number | null)[] | undefined {
 }
 
 export const useTelemetry = (): Telemetry => useStore(telemetryStore)
-
-/** The newest value of a metric; null when unknown, undefined when this role has no such metric or no sample yet. */
-export function useLatest(name: string): number | null | undefined {
-  return useStore(telemetryStore, (t) => t.columns[indexOf(name)]?.at(-1))
-}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
-import { host, join_, person, type Person, picture } from './people.ts'
+import { join_, person, type Person, picture } from './people.ts'
 
 test.describe.configure({ timeout: 300_000 })
 
@@ -27,7 +27,9 @@ async function carryOut(o: { commander: Person; ops: Person; title: string }): P
   await tab(o.ops.page, 'Actions').click()
   await o.ops.page.getByRole('button', { name: /^Commit/ }).click()
   await expect(o.ops.page.getByRole('button', { name: /^Commit/ })).toBeHidden()
-  await expect(o.ops.page.getByRole('progressbar', { name: new RegExp(`^${o.title}`) })).toBeHidden({ timeout: 60_000 })
+  await expect(o.ops.page.getByRole('progressbar', { name: new RegExp(`^${o.title}`) })).toBeHidden({
+    timeout: 60_000,
+  })
 }
 
 async function download(page: Page, name: RegExp): Promise<string> {
@@ -50,12 +52,19 @@ test('four people play cold-cache from the lobby to the report', async ({ browse
   await gm.page.getByRole('link', { name: /Amber Lantern/ }).click()
   await gm.page.getByLabel('Name of the exercise').fill('Autumn fire drill')
   await gm.page.getByLabel('Your name').fill('Gaia')
-  await gm.page.getByRole('group', { name: 'Dice' }).getByLabel(/No dice/).check()
-  await gm.page.getByRole('group', { name: 'Who approves actions' }).getByLabel(/^Commander/).check()
+  await gm.page
+    .getByRole('group', { name: 'Dice' })
+    .getByLabel(/No dice/)
+    .check()
+  await gm.page
+    .getByRole('group', { name: 'Who approves actions' })
+    .getByLabel(/^Commander/)
+    .check()
   await picture(gm, '03-host')
   await gm.page.getByRole('button', { name: 'Open the lobby' }).click()
   await expect(gm.page.getByRole('button', { name: /Start the briefing/ })).toBeVisible()
-  const code = /[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/.exec(await gm.page.locator('body').innerText())?.[0] ?? ''
+  const code =
+    /[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/.exec(await gm.page.locator('body').innerText())?.[0] ?? ''
   expect(code).not.toBe('')
 
   // Lower case and without its hyphen, as people type it.
@@ -91,10 +100,18 @@ test('four people play cold-cache from the lobby to the report', async ({ browse
   await leo.page.getByRole('button', { name: 'Open its playbook' }).first().click()
   await picture(leo, '09-war-room-incident')
   await picture(gm, '10-gm-console')
-  await follow(leo, { step: 'Shed load', link: 'Shed 80 % at the edge', why: 'The database drowns; the hit ratio does not move' })
+  await follow(leo, {
+    step: 'Shed load',
+    link: 'Shed 80 % at the edge',
+    why: 'The database drowns; the hit ratio does not move',
+  })
   await picture(gm, '11-gm-request')
   await carryOut({ commander: mia, ops: leo, title: 'Turn away' })
-  await follow(leo, { step: 'Warm the cache', link: 'Warm the cache from the catalogue export', why: 'The export does not need the database' })
+  await follow(leo, {
+    step: 'Warm the cache',
+    link: 'Warm the cache from the catalogue export',
+    why: 'The export does not need the database',
+  })
   await carryOut({ commander: mia, ops: leo, title: 'Warm the cache' })
   await picture(leo, '12-war-room-warming')
   await tab(leo.page, 'Map').click()
@@ -127,18 +144,47 @@ test('four people play cold-cache from the lobby to the report', async ({ browse
   await expect(gm.page.getByText(/best found/i).first()).toBeVisible({ timeout: 60_000 })
   await gm.page.screenshot({ path: 'test/output/screens/18-debrief.png', fullPage: true })
 
-  const report = await download(gm.page, /Markdown/)
-  for (const words of ['EXERCISE', 'Mia', 'Leo', 'Ada', 'Turn away a share', 'Warm the cache from the catalogue export', 'Mitigated', 'Resolved', 'Say how to see that shedding is enough']) {
+  const report = await download(gm.page, /Report \(Markdown/)
+  for (const words of [
+    'EXERCISE',
+    'Mia',
+    'Leo',
+    'Ada',
+    'Turn away a share',
+    'Warm the cache from the catalogue export',
+    'Mitigated',
+    'Resolved',
+    'Say how to see that shedding is enough',
+  ]) {
     expect(report).toContain(words)
   }
-  const timeline = await download(gm.page, /Timeline/)
+  const timeline = await download(gm.page, /Timeline \(CSV/)
   expect(timeline).toContain('Product pages do not load')
   expect(timeline.split('\r\n').length).toBeGreaterThan(20)
-  const summary = await download(gm.page, /Summary/)
+  const summary = await download(gm.page, /Summary \(CSV/)
   expect(summary).toMatch(/detect/i)
-  const everything = JSON.parse(await download(gm.page, /JSON/)) as { record: { marks: Record<string, unknown>; mitigations: { mitigation: string; cite: unknown }[]; seats: { name: string }[] } }
-  for (const mark of ['impactStart', 'detected', 'acknowledged', 'declared', 'firstRight', 'mitigated', 'resolved']) expect(everything.record.marks[mark], mark).not.toBeNull()
-  expect(everything.record.mitigations.map((m) => m.mitigation)).toEqual(['shed-at-edge', 'warm-from-export', 'stop-shedding'])
+  const everything = JSON.parse(await download(gm.page, /Everything/)) as {
+    record: {
+      marks: Record<string, unknown>
+      mitigations: { mitigation: string; cite: unknown }[]
+      seats: { name: string }[]
+    }
+  }
+  for (const mark of [
+    'impactStart',
+    'detected',
+    'acknowledged',
+    'declared',
+    'firstRight',
+    'mitigated',
+    'resolved',
+  ])
+    expect(everything.record.marks[mark], mark).not.toBeNull()
+  expect(everything.record.mitigations.map((m) => m.mitigation)).toEqual([
+    'shed-at-edge',
+    'warm-from-export',
+    'stop-shedding',
+  ])
   expect(everything.record.mitigations.every((m) => m.cite !== null)).toBe(true)
   expect(everything.record.seats.map((s) => s.name)).toEqual(['Gaia', 'Mia', 'Leo', 'Ada'])
 })

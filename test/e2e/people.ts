@@ -24,7 +24,11 @@ export async function person(
   page.on('response', (r) => {
     const listen = /json|text|javascript|css/.test(r.headers()['content-type'] ?? '')
     // A body may be gone when the page moved on; what was not read was not kept by the page either.
-    if (listen) void r.text().then((t) => heard.push(t), () => undefined)
+    if (listen)
+      void r.text().then(
+        (t) => heard.push(t),
+        () => undefined,
+      )
   })
   page.on('pageerror', (error) => {
     throw error
@@ -33,11 +37,13 @@ export async function person(
 }
 
 /** A picture for the people who judge looks; kept under test/output. */
-export const picture = (p: Person, what: string) =>
-  p.page.screenshot({ path: join(SCREENS, `${what}.png`) })
+export const picture = (p: Person, what: string) => p.page.screenshot({ path: join(SCREENS, `${what}.png`) })
 
 /** Opens the lobby of a scenario as its game master. */
-export async function host(p: Person, o: { codename: string; name: string; approval?: string }): Promise<void> {
+export async function host(
+  p: Person,
+  o: { codename: string; name: string; approval?: string },
+): Promise<void> {
   const { page } = p
   await page.goto('/')
   await page.getByRole('link', { name: /Host an exercise/ }).click()

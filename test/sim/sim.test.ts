@@ -295,4 +295,14 @@ describe('injects', () => {
         .injects?.list.find((i) => i.id === 'support-first')?.state,
     ).toBe('planned')
   })
+
+  it('of pressure do not come once nobody is hurt any more', () => {
+    const e = exercise('bad-deploy-404').started().after(minutes(3.5))
+    mitigate(e, 'drain-new-version').after(minutes(10))
+    const ceo = e
+      .as('gm')
+      .sees()
+      .injects?.list.find((i) => i.id === 'ceo')
+    expect(ceo?.state).toBe('skipped')
+  })
 })

@@ -29,6 +29,10 @@ export function Bar({ children }: { readonly children?: ReactNode }) {
   const playing = phase === 'running' || phase === 'paused'
   return (
     <header className={styles.bar}>
+      {/* Every other screen has a heading of its own. */}
+      {playing && lifecycle.scenario === undefined && (
+        <h1 className={styles.unseen}>War room: {lifecycle.name}</h1>
+      )}
       <div className={styles.row}>
         <span className={styles.mark}>EXERCISE</span>
         <span

@@ -66,10 +66,7 @@ function PhaseScreen() {
     case 'paused':
       // Who is told which scenario this is runs it.
       return lifecycle.scenario === undefined ? (
-        <>
-          <h1 className={styles.unseen}>War room: {lifecycle.name}</h1>
-          <WarRoom />
-        </>
+        <WarRoom />
       ) : (
         <div id="content" tabIndex={-1} className={styles.room}>
           <Bar />

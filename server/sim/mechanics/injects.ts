@@ -16,10 +16,15 @@ interface State {
   /** Kinds of facts that have happened, for "has not acted by". */
   happened: Record<string, true>
   toldAt: SimMs | null
+  /** Objectives that are broken now, and whether any ever was. */
+  broken: string[]
+  hurt: boolean
 }
 
 /** How long a due inject waits for the game master's hand before it delivers itself. */
 const GRACE_MS = 30_000
+/** How often pressure looks again whether anything hurts yet. */
+const PRESSURE_LOOKS_MS = 60_000
 const PLAYING = ['running', 'paused'] as const
 const clock = (ms: number) =>
   `${String(Math.floor(ms / 60_000)).padStart(2, '0')}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')}`
@@ -45,6 +50,8 @@ export const injects: Mechanic<'injects', State> = {
     ),
     happened: {},
     toldAt: null,
+    broken: [],
+    hurt: false,
   }),
   may: {
     fire: { roles: ['gm'], phases: PLAYING },
@@ -108,6 +115,11 @@ export const injects: Mechanic<'injects', State> = {
   react(state, { fact, at }, ctx) {
     state.happened[fact.type] = true
     if (isFact(fact, 'comms.updated')) state.toldAt = at
+    if (isFact(fact, 'objectives.impact-started')) {
+      state.broken.push(fact.slo)
+      state.hurt = true
+    }
+    if (isFact(fact, 'objectives.impact-ended')) state.broken = state.broken.filter((slo) => slo !== fact.slo)
     if (!isFact(fact, 'lifecycle.started')) return
     for (const [id, item] of Object.entries(state.items))
       if (item.plannedAt !== null) ctx.schedule(`due:${id}`, item.plannedAt)
@@ -173,19 +185,27 @@ export const injects: Mechanic<'injects', State> = {
   },
 }
 
+/** Telling the outside in time buys time: until then nobody presses. */
+const quietUntil = (state: State, ctx: Ctx): number =>
+  state.toldAt === null ? 0 : state.toldAt + ctx.scenario.spec.scoring.update_within
+
 function fallDue(state: State, id: string, ctx: Ctx) {
   const item = state.items[id]
   const spec = ctx.scenario.spec.injects[id]
   if (!item || !spec || item.state !== 'planned') return
-  // Telling the outside in time buys time: pressure waits until that word has grown old.
-  const quiet =
-    spec.pressure && state.toldAt !== null
-      ? state.toldAt + ctx.scenario.spec.scoring.update_within
-      : -Infinity
-  if (quiet > ctx.now) {
-    item.plannedAt = simMs(quiet)
-    ctx.schedule(`due:${id}`, simMs(quiet))
-    return
+  if (spec.pressure) {
+    // Nobody complains before anything hurts, and nobody asks any more once it is over.
+    if (state.hurt && state.broken.length === 0) {
+      item.state = 'skipped'
+      ctx.emit({ type: 'injects.skipped', inject: id, title: spec.title })
+      return
+    }
+    const later = simMs(Math.max(quietUntil(state, ctx), state.hurt ? 0 : ctx.now + PRESSURE_LOOKS_MS))
+    if (later > ctx.now) {
+      item.plannedAt = later
+      ctx.schedule(`due:${id}`, later)
+      return
+    }
   }
   if (ctx.table.settings.lead === 'automatic') return deliver(state, id, ctx, false)
   item.state = 'due'
