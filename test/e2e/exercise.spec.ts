@@ -128,6 +128,24 @@ test('four people play cold-cache from the lobby to the report', async ({ browse
   await expect(gm.page.getByText(/Resolved at/).first()).toBeVisible({ timeout: 60_000 })
   await picture(gm, '16-gm-resolved')
 
+  // Up to here nobody but the game master was sent the cause, the hidden states or what is still to come.
+  const secrets = [
+    'stays cold although its trigger',
+    'Nadia Brandt',
+    'WARM_AND_OPEN',
+    'cold-cache',
+    '"class":"right"',
+  ]
+  for (const p of [mia, leo, ada]) {
+    const heard = p.heard.join('\n')
+    expect(heard, 'the ears work').toContain('Product pages are slow or failing')
+    expect(
+      secrets.filter((secret) => heard.includes(secret)),
+      p.name,
+    ).toEqual([])
+  }
+  expect(secrets.filter((secret) => gm.heard.join('\n').includes(secret)).length).toBeGreaterThan(3)
+
   await gm.page.getByRole('button', { name: 'End play…' }).click()
   await gm.page.getByRole('dialog').getByRole('button', { name: 'End play' }).click()
   await leo.page.getByLabel('A card for Playbook').fill('Say how to see that shedding is enough')

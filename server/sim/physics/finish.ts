@@ -22,7 +22,8 @@ export function finish(ctx: Ctx, c: ComponentModel, station: Station): void {
   if (c.kind === 'queue') put(station, second, (w.served[i] ?? 0) * ok)
   if (c.consumes >= 0) {
     const queue = ctx.state.stations[c.consumes]
-    const failed = (w.served[i] ?? 0) * (1 - ok)
+    // Messages in work at an instance that was lost were never acknowledged.
+    const failed = (w.served[i] ?? 0) * (1 - ok) + (w.lost[i] ?? 0)
     if (queue) put(queue, second, failed * (p[c.slot + X.redeliver] ?? 0))
   }
   if (c.kind === 'object-store') {

@@ -1,6 +1,6 @@
 import { always, between, capped, type Histogram, mixed, sum, waitTime, workTime } from './histogram.ts'
+import { exp, log } from './math.ts'
 import type { ComponentModel, Model } from './model.ts'
-import { S } from './slots.ts'
 import { A, CS, type PhysicsState } from './state.ts'
 
 interface Kept {
@@ -8,16 +8,19 @@ interface Kept {
   cv: number
   own: Histogram
 }
-/** Own times seldom change: the last one of each component is kept, a pure memo. */
+/** Own times seldom change: the last one of each component is kept. A pure memo: its key alone decides what it holds. */
 const memo = new WeakMap<Model, (Kept | undefined)[]>()
+/** Means are rounded to steps of one in twenty thousand, so that noise in the last digits does not make a new distribution. */
+const FINE = 20_000
 
-function ownTime(model: Model, c: ComponentModel, mean: number): Histogram {
+function ownTime(model: Model, c: ComponentModel, o: { mean: number; cv: number }): Histogram {
   const list = memo.get(model) ?? []
   memo.set(model, list)
-  const cv = model.base[c.slot + S.cv] ?? 1
+  const mean = Math.round(log(o.mean) * FINE)
+  const cv = Math.round(o.cv * 1000) / 1000
   const kept = list[c.index]
-  if (kept && kept.cv === cv && Math.abs(kept.mean - mean) < 1e-4 * mean) return kept.own
-  const own = workTime(mean, cv)
+  if (kept && kept.cv === cv && kept.mean === mean) return kept.own
+  const own = workTime(exp(mean / FINE), cv)
   list[c.index] = { mean, cv, own }
   return own
 }
@@ -51,7 +54,7 @@ export function responseTimes(model: Model, state: PhysicsState): (Histogram | n
     const { sums } = station
     const served = sums[A.served] ?? 0
     if (served < 1e-6) continue
-    let h = ownTime(model, c, (sums[A.service] ?? 0) / served)
+    let h = ownTime(model, c, { mean: (sums[A.service] ?? 0) / served, cv: (sums[A.cv] ?? 0) / served })
     for (const call of c.calls) {
       const memory = state.calls[call.index]
       const inner = all[call.to]

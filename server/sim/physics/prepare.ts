@@ -68,6 +68,8 @@ export function prepare(ctx: Ctx, c: ComponentModel): void {
   const { used, slow } = blend(c, p, w)
   let slots = station.ready * (p[c.slot + S.concurrency] ?? 1) * used
   let places = p[c.slot + S.queue_limit] ?? 0
+  // A worker takes no more than it can hold; what it has taken is never refused.
+  if (c.consumes >= 0) places = UNLIMITED
   if (c.kind === 'database') {
     const connections = p[c.slot + X.connections] ?? UNLIMITED
     places = Math.min(places, Math.max(0, connections - slots))
@@ -81,10 +83,11 @@ export function prepare(ctx: Ctx, c: ComponentModel): void {
   if (c.kind === 'object-store') service += station.size / (p[c.slot + X.bandwidth] ?? 1)
   w.service[i] = Math.max(1e-6, service)
   if (c.kind === 'queue' && station.arrivals > 0) {
-    // What finds no place among the messages is answered 503.
+    // What finds no place among the messages is answered 503; what fails anyway needs none.
     const room = Math.max(0, (p[c.slot + X.maxMessages] ?? 0) - sumOf(station.messages))
-    if (room < station.arrivals)
-      w.ownFail[i * 5 + 3] = Math.max(w.ownFail[i * 5 + 3] ?? 0, 1 - room / station.arrivals)
+    let kept = 1
+    for (let s = 0; s < 5; s += 1) kept -= w.ownFail[i * 5 + s] ?? 0
+    w.ownFail[i * 5 + 3] = (w.ownFail[i * 5 + 3] ?? 0) + Math.max(0, kept - room / station.arrivals)
   }
   if (c.keys) {
     const second = {

@@ -38,7 +38,9 @@ export function record(
   add(station, A.cpu, slots > 0 ? Math.min(1, (served * service) / slots) * (p[c.slot + S.cpu] ?? 0) : 0)
   add(station, A.ready, station.ready)
   add(station, A.present, station.ready > 0 ? 1 : 0)
+  add(station, A.down, w.alive[i] === 1 ? 0 : 1)
   add(station, A.service, served * service)
+  add(station, A.cv, served * (p[c.slot + S.cv] ?? 1))
   add(station, A.hits, starts * (w.hit[i] ?? 0))
   add(station, A.misses, c.keys ? starts * (1 - (w.hit[i] ?? 0)) : 0)
   if (w.alive[i] === 1) {
@@ -47,8 +49,10 @@ export function record(
     const chance = waitProbability(slots, use)
     add(station, A.waitChance, served * chance)
     add(station, A.wait, (served * chance * held * spreadOf(w, i, held)) / (slots * (1 - use)))
-    const before = capacity > 0 ? Math.min(1000, (w.backlog[i] ?? 0) / capacity) : 0
-    const after = capacity > 0 ? Math.min(1000, station.backlog / capacity) : 0
+    // Nobody who is served waits for a backlog when the newest come first.
+    const waits = capacity > 0 && p[c.slot + S.lifo] !== 1
+    const before = waits ? Math.min(1000, (w.backlog[i] ?? 0) / capacity) : 0
+    const after = waits ? Math.min(1000, station.backlog / capacity) : 0
     station.waitLow = station.waitLow < 0 ? Math.min(before, after) : Math.min(station.waitLow, before, after)
     station.waitHigh = Math.max(station.waitHigh, before, after)
   }

@@ -26,7 +26,7 @@ function healthOf(s: readonly number[], answers: Answers, station: Station): num
   const slots = s[A.slots] ?? 0
   const saturation = slots > 0 ? (s[A.busy] ?? 0) / slots : 1
   const error = answers.error ?? 0
-  if (station.ready === 0 || slots === 0 || error > 0.05) return 2
+  if (station.ready === 0 || (s[A.down] ?? 0) > 0 || slots === 0 || error > 0.05) return 2
   return error > 0.01 || saturation > 0.9 ? 1 : 0
 }
 

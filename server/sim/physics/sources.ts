@@ -1,6 +1,7 @@
-import { gaussianHashed, purposeHash } from '../random.ts'
+import { gaussianHashed, hashed, purposeHash } from '../random.ts'
 import { type Answer, ask } from './ask.ts'
 import { pauseBefore } from './hold.ts'
+import { exp } from './math.ts'
 import type { Model, SourceModel } from './model.ts'
 import { T } from './slots.ts'
 import { type PhysicsState, RING, type SourceState } from './state.ts'
@@ -11,6 +12,9 @@ const COUNT = purposeHash('traffic-count')
 /** The slow swing of traffic forgets itself in about a minute. */
 const KEEP = 0.984
 const FRESH = Math.sqrt(1 - KEEP * KEEP)
+
+/** Below this mean a normal count would often be cut off at zero, and so be too many on average. */
+const FEW = 20
 
 const ring = (second: number): number => ((second % RING) + RING) % RING
 
@@ -26,6 +30,20 @@ function shapeAt(source: SourceModel, second: number): number {
     before = point
   }
   return before?.scale ?? 1
+}
+
+/** A count around `mean` that scatters like a Poisson process: drawn from it when small, normal with its variance when large. */
+function counted(mean: number, at: { seed: number; purpose: number; second: number }): number {
+  if (mean >= FEW) return Math.max(0, mean + Math.sqrt(mean) * gaussianHashed(at.seed, at.purpose, at.second))
+  let rest = hashed(at.seed, at.purpose, at.second)
+  let chance = exp(-mean)
+  let count = 0
+  while (rest >= chance && count < 10 * FEW) {
+    rest -= chance
+    count += 1
+    chance *= mean / count
+  }
+  return count
 }
 
 /** Attempts of each source in this second by attempt number, in one flat scratch list per source. */
@@ -44,8 +62,9 @@ export function demand(model: Model, state: PhysicsState, w: Workspace, attempts
     const rate = (p[source.slot + T.rate] ?? 0) * shapeAt(source, second)
     s.swing = KEEP * s.swing + FRESH * gaussianHashed(state.seed, SWING + source.index, second)
     const noise = p[source.slot + T.noise] ?? 0
-    const scatter = noise > 0 ? Math.sqrt(rate) * gaussianHashed(state.seed, COUNT + source.index, second) : 0
-    const fresh = Math.max(0, rate * (1 + noise * s.swing) + scatter)
+    const expected = Math.max(0, rate * (1 + noise * s.swing))
+    const fresh =
+      noise > 0 ? counted(expected, { seed: state.seed, purpose: COUNT + source.index, second }) : expected
     s.begun += fresh
     const retries = Math.round(p[source.slot + T.retries] ?? 0)
     const at = ring(second)
@@ -53,7 +72,7 @@ export function demand(model: Model, state: PhysicsState, w: Workspace, attempts
     by.push(fresh)
     let due = 0
     for (let k = 1; k < s.pending.length; k += 1) due += s.pending[k]?.[at] ?? 0
-    const most = fresh * (p[source.slot + T.retry_budget] ?? 0)
+    const most = expected * (p[source.slot + T.retry_budget] ?? 0)
     const kept = due > most && due > 0 ? most / due : 1
     for (let k = 1; k < s.pending.length; k += 1) {
       const row = s.pending[k]

@@ -28,8 +28,11 @@ export const A = {
   started: 24,
   misses: 25,
   size: 26,
-  /** Seconds with any instance ready. */
+  /** Seconds with any instance ready, and seconds in which it answered nobody. */
   present: 27,
+  down: 28,
+  /** Variability of its own time, over what was served. */
+  cv: 29,
 } as const
 
 /** One component's moving state. Cohorts: groups of waiting requests by the span of time in which they came, oldest first. */
@@ -171,8 +174,8 @@ export function createPhysics(model: Model, seed: number): PhysicsState {
       size: c.objectSize,
       messageAt: [],
       messages: [],
-      sums: zeros(28),
-      happened: zeros(28),
+      sums: zeros(30),
+      happened: zeros(30),
     })),
     calls: model.calls.map(() => ({
       flow: 0,

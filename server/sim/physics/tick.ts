@@ -74,11 +74,11 @@ export function tick(
   }
 }
 
-/** A worker takes messages as its slots get free. */
+/** A worker takes messages as its slots get free, while their queue can be reached. */
 function pull(ctx: Ctx, c: ComponentModel, station: Station): void {
   const { w, state } = ctx
   const queue = state.stations[c.consumes]
-  if (!queue || w.alive[c.index] !== 1) return
+  if (!queue || w.alive[c.index] !== 1 || w.alive[c.consumes] !== 1) return
   let rest = Math.max(0, (w.capacity[c.index] ?? 0) + (w.slots[c.index] ?? 0) - station.inSystem)
   let taken = 0
   while (rest > 1e-12 && queue.messages.length > 0) {
@@ -94,6 +94,17 @@ function pull(ctx: Ctx, c: ComponentModel, station: Station): void {
   w.arrivals[c.index] = taken
 }
 
+/** Every instance that is up is drained: what is in work is ended, what waits finds nobody. */
+function endDrained(station: Station, w: Workspace, i: number): void {
+  const waiting = waitingOf(station)
+  add(station, A.lost, waiting)
+  w.lost[i] = (w.lost[i] ?? 0) + waiting
+  w.served[i] = Math.max(0, station.inSystem - waiting)
+  w.dead[i] = 0
+  station.inSystem = 0
+  station.since.length = station.until.length = station.waiting.length = 0
+}
+
 /** Second pass: lets requests in, works on the queue, sends calls on. */
 function flow(ctx: Ctx, c: ComponentModel, station: Station): void {
   const { w } = ctx
@@ -105,6 +116,7 @@ function flow(ctx: Ctx, c: ComponentModel, station: Station): void {
   gone.length = 0
   if (w.alive[i] !== 1) {
     add(station, A.status + 3, offered)
+    if (station.inSystem > 0) endDrained(station, w, i)
     station.backlog = station.busy = 0
     return
   }
