@@ -38,6 +38,16 @@ describe('a component without anything that answers', () => {
     it.run(60)
     expect(it.run(5)['traffic.users.success_ratio']).toBe(1)
   })
+  it('counts as such when next to nothing is left of its versions', () => {
+    const it = lab({
+      components: { web: { kind: 'service', title: 'Web', versions: { v1: { share: 1 } } } },
+      traffic: { users: { title: 'Users', to: 'web', rate: '300/s', retries: 1 } },
+    })
+    it.effects = [{ path: 'web.versions.v1.share', op: 'set', value: 5e-324 }]
+    it.run(30)
+    const source = it.state.sources[0] ?? expect.fail('no source')
+    expect(Math.abs(source.begun - source.total - sum(source.pending.flat()))).toBeLessThan(1e-6)
+  })
   it('is not well, even when nobody asks it', () => {
     const it = lab({
       components: {
@@ -47,6 +57,19 @@ describe('a component without anything that answers', () => {
       traffic: { users: { title: 'Users', to: 'web', rate: '9/s' } },
     })
     expect(it.run(10)['spare.health']).toBe(2)
+  })
+})
+
+describe('a service that loses most of its slots', () => {
+  it('keeps in work what has been started, and begins nothing until there is room', () => {
+    const it = lab(single({ concurrency: 1000, service_time: '1s' }, { rate: '500/s' }))
+    it.run(60)
+    it.effects = [{ path: 'web.concurrency', op: 'set', value: 10 }]
+    it.run(1)
+    const { inSystem, waiting, busy, starts } = station(it, 'web')
+    expect(starts).toBe(0)
+    expect(busy).toBeGreaterThan(450)
+    expect(Math.abs(sum(waiting) + busy - inSystem)).toBeLessThan(1e-6)
   })
 })
 
