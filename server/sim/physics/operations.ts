@@ -27,7 +27,7 @@ export const OPERATIONS = {
   restart: {
     title: 'Restart',
     describe:
-      'Stops instances and starts them again: work in progress there is lost. Rolling takes a quarter at a time.',
+      'Stops instances and starts them again. All at once loses work in progress; rolling takes a quarter at a time and lets it finish.',
     kinds: SERVER_KINDS,
     args: z.strictObject({
       mode: z
@@ -78,7 +78,7 @@ export const OPERATIONS = {
   },
   'kill-queue': {
     title: 'Drop the queue',
-    describe: 'Throws away everything that waits: its callers get 503, messages of a queue are lost.',
+    describe: 'Throws away everything that waits: requests fail, messages of a queue are lost.',
     kinds: SERVER_KINDS,
     args: z.strictObject({}),
   },

@@ -14,6 +14,9 @@ interface Ctx {
   readonly w: Workspace
 }
 
+/** A component with less than this of a slot answers nobody: all its versions are drained, or next to all. */
+const LEAST_SLOTS = 1e-3
+
 /** Errors, speed and capacity of a component's instances, weighted over the versions that get traffic. Returns the share of instances in use. */
 function blend(c: ComponentModel, p: Float64Array, w: Workspace): { used: number; slow: number } {
   const i = c.index
@@ -76,7 +79,7 @@ export function prepare(ctx: Ctx, c: ComponentModel): void {
     slots = Math.min(slots, connections)
   }
   w.backlog[i] = station.backlog
-  w.alive[i] = slots > 0 && (p[c.slot + S.up] ?? 1) === 1 ? 1 : 0
+  w.alive[i] = slots > LEAST_SLOTS && (p[c.slot + S.up] ?? 1) === 1 ? 1 : 0
   w.slots[i] = slots
   w.places[i] = places
   let service = (p[c.slot + S.service_time] ?? 0) * slow * contention(p, c.slot, station.busy)

@@ -159,7 +159,12 @@ function flow(ctx: Ctx, c: ComponentModel, station: Station): void {
     held = hold(ctx, c, starts)
   }
   balance({ slots, hold: held, spread: spreadOf(w, i, held), total }, ended)
-  starts = Math.max(0, pool - ended.waiting)
+  if (ended.waiting > pool) {
+    // Fewer slots than are in work: what has been started stays in work, and nothing new begins.
+    ended.busy += ended.waiting - pool
+    ended.waiting = pool
+  }
+  starts = pool - ended.waiting
   join(station, taken, second)
   leave(station, { count: starts, second, lifo: p[c.slot + S.lifo] === 1 }, gone)
   w.dead[i] = deadShare(ctx, c, { attempts, held, gone })

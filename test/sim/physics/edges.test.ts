@@ -38,16 +38,6 @@ describe('a component without anything that answers', () => {
     it.run(60)
     expect(it.run(5)['traffic.users.success_ratio']).toBe(1)
   })
-  it('counts as such when next to nothing is left of its versions', () => {
-    const it = lab({
-      components: { web: { kind: 'service', title: 'Web', versions: { v1: { share: 1 } } } },
-      traffic: { users: { title: 'Users', to: 'web', rate: '300/s', retries: 1 } },
-    })
-    it.effects = [{ path: 'web.versions.v1.share', op: 'set', value: 5e-324 }]
-    it.run(30)
-    const source = it.state.sources[0] ?? expect.fail('no source')
-    expect(Math.abs(source.begun - source.total - sum(source.pending.flat()))).toBeLessThan(1e-6)
-  })
   it('is not well, even when nobody asks it', () => {
     const it = lab({
       components: {

@@ -174,7 +174,12 @@ describe('whatever is done to the system', () => {
           return undefined
         })
       }),
-      { numRuns: 40, seed: 11 },
+      {
+        numRuns: 40,
+        seed: 11,
+        // Fewer slots than requests in work.
+        examples: [[[{ effects: [{ path: 'tips.concurrency', op: 'set', value: 0 }] }], 0]],
+      },
     )
   }, 60_000)
 
@@ -189,7 +194,12 @@ describe('whatever is done to the system', () => {
           return undefined
         })
       }),
-      { numRuns: 20, seed: 12 },
+      {
+        numRuns: 20,
+        seed: 12,
+        // Next to nothing left of its versions.
+        examples: [[[{ effects: [{ path: 'web.versions.v1.share', op: 'set', value: 5e-324 }] }]]],
+      },
     )
   }, 60_000)
 
