@@ -34,17 +34,26 @@ export function parseRoute(path: string): Route {
   return { screen: 'not-found' }
 }
 
+let moved = false
+/** Whether the person went from one page of this site to another since it was loaded. */
+export const hasMoved = (): boolean => moved
+
 const listeners = new Set<() => void>()
 const changed = () => {
+  moved = true
   for (const listener of listeners) listener()
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  window.addEventListener('popstate', listener)
+  const back = () => {
+    moved = true
+    listener()
+  }
+  window.addEventListener('popstate', back)
   return () => {
     listeners.delete(listener)
-    window.removeEventListener('popstate', listener)
+    window.removeEventListener('popstate', back)
   }
 }
 

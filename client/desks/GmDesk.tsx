@@ -3,6 +3,7 @@ import type { SeatId } from '../../shared/ids.ts'
 import { useMedia } from '../store/prefs.ts'
 import { useView } from '../store/table.ts'
 import { Badge } from '../ui/Badge.tsx'
+import { cx } from '../ui/cx.ts'
 import { Tabs, type Tab } from '../ui/Tabs.tsx'
 import { Channel } from '../panels/channel/Channel.tsx'
 import { IncidentChart } from '../panels/chart/IncidentChart.tsx'
@@ -64,7 +65,7 @@ export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) 
     }
   }
   const column = (label: string, list: readonly Page[]) => (
-    <Pages label={label} tabs={list.map((p) => pages[p])} draw={draw} />
+    <Pages label={label} tabs={list.map((p) => pages[p])} draw={draw} tall={list.includes('chart')} />
   )
   if (narrow) {
     return (
@@ -119,15 +120,24 @@ function Pages({
   label,
   tabs,
   draw,
+  tall,
 }: {
   readonly label: string
   readonly tabs: readonly Tab<Page>[]
   readonly draw: (page: Page) => ReactNode
+  /** Takes more of its column than its neighbour does. */
+  readonly tall: boolean
 }) {
   const [page, setPage] = useState<Page>(tabs[0]?.value ?? 'now')
   const shown = tabs.some((t) => t.value === page) ? page : (tabs[0]?.value ?? 'now')
   return (
-    <Tabs label={label} tabs={tabs} value={shown} onPick={setPage} className={styles.pages ?? ''}>
+    <Tabs
+      label={label}
+      tabs={tabs}
+      value={shown}
+      onPick={setPage}
+      className={cx(styles.pages, tall && styles.tall)}
+    >
       {draw(shown)}
     </Tabs>
   )

@@ -9,6 +9,7 @@ import { Playbook } from '../panels/playbook/Playbook.tsx'
 import { Response } from '../panels/response/Response.tsx'
 import { Timeline } from '../panels/timeline/Timeline.tsx'
 import { useMarks } from '../panels/useMarks.ts'
+import { useRunNews } from '../panels/useRunNews.ts'
 import { useView } from '../store/table.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { cx } from '../ui/cx.ts'
@@ -27,6 +28,7 @@ export function PhoneDesk() {
   const phone = useDesk((s) => s.phone)
   const middle = useDesk((s) => s.middle)
   const marks = useMarks()
+  useRunNews(phone === 'now')
   const alerts = useView('alerts')?.alerts ?? []
   const counts: Readonly<Record<PhoneTab, number>> = {
     now: openPages(alerts).length + marks.actions,

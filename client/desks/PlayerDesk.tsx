@@ -6,14 +6,16 @@ import { MIDDLE_PANELS, RIGHT_PANELS } from '../panels/index.ts'
 import { Response } from '../panels/response/Response.tsx'
 import { Timeline } from '../panels/timeline/Timeline.tsx'
 import { useMarks } from '../panels/useMarks.ts'
+import { useRunNews } from '../panels/useRunNews.ts'
 import { useColumn } from '../store/prefs.ts'
+import { useReadOnly } from '../store/table.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { Splitter } from '../ui/Splitter.tsx'
 import { cx } from '../ui/cx.ts'
 import { Tabs } from '../ui/Tabs.tsx'
 import styles from './PlayerDesk.module.css'
 
-const LEFT = { min: 220, max: 480, start: 288 }
+const LEFT = { min: 220, max: 480, start: 296 }
 const RIGHT = { min: 280, max: 640, start: 368 }
 
 /** The player's war room: what calls for attention, what one looks at, what one acts with. */
@@ -23,28 +25,33 @@ export function PlayerDesk() {
   const [leftWidth, setLeftWidth] = useColumn('player-left', LEFT.start)
   const [rightWidth, setRightWidth] = useColumn('player-right', RIGHT.start)
   const marks = useMarks()
+  const readOnly = useReadOnly()
+  useRunNews(right === 'actions')
   const Middle = MIDDLE_PANELS.find((p) => p.id === middle)?.Component
   const Right = RIGHT_PANELS.find((p) => p.id === right)?.Component
   return (
     <div className={styles.desk}>
-      <div className={styles.left} style={{ width: leftWidth }} data-column>
-        <Response />
-        <div className={styles.alerts}>
-          <Alerts />
+      <aside className={styles.side} aria-label="What calls for attention" data-column>
+        <div className={styles.left} style={{ width: leftWidth }}>
+          <Response />
+          <div className={styles.alerts}>
+            <Alerts />
+          </div>
+          <div className={styles.timeline}>
+            <Timeline />
+          </div>
         </div>
-        <div className={styles.timeline}>
-          <Timeline />
-        </div>
-      </div>
-      <Splitter
-        label="Width of the left column"
-        side="left"
-        width={leftWidth}
-        min={LEFT.min}
-        max={LEFT.max}
-        onWidth={setLeftWidth}
-      />
-      <main id="content" tabIndex={-1} className={styles.middle} data-column>
+        <Splitter
+          label="Width of the left column"
+          side="left"
+          width={leftWidth}
+          min={LEFT.min}
+          max={LEFT.max}
+          onWidth={setLeftWidth}
+        />
+      </aside>
+      {/* Seen through a game master's eyes it stands inside another page, which has its own content. */}
+      <main id={readOnly ? undefined : 'content'} tabIndex={-1} className={styles.middle} data-column>
         <Tabs
           label="What to look at"
           className={cx(styles.tabs)}
@@ -55,25 +62,27 @@ export function PlayerDesk() {
           {Middle && <Middle />}
         </Tabs>
       </main>
-      <Splitter
-        label="Width of the right column"
-        side="right"
-        width={rightWidth}
-        min={RIGHT.min}
-        max={RIGHT.max}
-        onWidth={setRightWidth}
-      />
-      <div className={styles.right} style={{ width: rightWidth }} data-column>
-        <Tabs
-          label="What to act with"
-          className={cx(styles.tabs)}
-          value={right}
-          onPick={showRight}
-          tabs={RIGHT_PANELS.map((p) => ({ value: p.id, title: p.title, mark: markOf(p.id, marks) }))}
-        >
-          {Right && <Right />}
-        </Tabs>
-      </div>
+      <aside className={styles.side} aria-label="What to act with" data-column>
+        <Splitter
+          label="Width of the right column"
+          side="right"
+          width={rightWidth}
+          min={RIGHT.min}
+          max={RIGHT.max}
+          onWidth={setRightWidth}
+        />
+        <div className={styles.right} style={{ width: rightWidth }}>
+          <Tabs
+            label="What to act with"
+            className={cx(styles.tabs)}
+            value={right}
+            onPick={showRight}
+            tabs={RIGHT_PANELS.map((p) => ({ value: p.id, title: p.title, mark: markOf(p.id, marks) }))}
+          >
+            {Right && <Right />}
+          </Tabs>
+        </div>
+      </aside>
       <ProposeDialog />
     </div>
   )

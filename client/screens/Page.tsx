@@ -1,5 +1,5 @@
-import { useEffect, type ReactNode } from 'react'
-import { Link } from '../router.tsx'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { hasMoved, Link } from '../router.tsx'
 import { setTheme, usePrefs } from '../store/prefs.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
@@ -21,6 +21,11 @@ export function Page({
   useEffect(() => {
     document.title = title === null ? 'Roll for Recovery' : `${title} · Roll for Recovery`
   }, [title])
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The link that led here is gone: without this, a keyboard would start over at the top of the window.
+    if (hasMoved() && document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <>
       <header className={styles.head}>
@@ -39,7 +44,7 @@ export function Page({
           <IconButton icon="help" label="Help and keys" onClick={openHelp} />
         </span>
       </header>
-      <main id="content" tabIndex={-1} className={cx(styles.main, narrow && styles.narrow)}>
+      <main ref={main} id="content" tabIndex={-1} className={cx(styles.main, narrow && styles.narrow)}>
         {children}
       </main>
     </>

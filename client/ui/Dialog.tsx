@@ -30,7 +30,9 @@ export function Dialog({
     const before = document.activeElement
     dialog.showModal()
     // The browser would begin at the cross; people begin with what they came to write.
-    dialog.querySelector<HTMLElement>(FIRST)?.focus()
+    const first = dialog.querySelector<HTMLElement>(FIRST)
+    const chosen = first?.matches('[type=radio]') && dialog.querySelector<HTMLElement>('[type=radio]:checked')
+    ;(chosen || first)?.focus()
     return () => {
       dialog.close()
       if (before instanceof HTMLElement) before.focus()
@@ -42,6 +44,14 @@ export function Dialog({
       ref={ref}
       className={cx(styles.dialog, wide && styles.wide)}
       aria-labelledby={heading}
+      onKeyDown={(e) => {
+        // As everywhere where one writes: Ctrl or Cmd with Enter sends.
+        if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey) || !(e.target instanceof HTMLElement)) return
+        const form = e.target.closest('form')
+        if (!form || e.defaultPrevented) return
+        e.preventDefault()
+        form.requestSubmit()
+      }}
       onCancel={(e) => {
         if (e.target !== ref.current) return
         e.preventDefault()

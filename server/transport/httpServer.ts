@@ -14,6 +14,8 @@ import type { Services } from './services.ts'
 
 /** Addresses the page itself knows what to do with; anything else is not found. */
 const PAGES = /^\/(host(\/[^/]+)?|practise|join(\/[^/]+)?|x\/[^/]+\/[^/]+)?\/?$/
+/** Where no page can be, whatever the browser says it reads. */
+const NO_PAGES = /^\/(api|assets|socket)(\/|$)/
 const HOST = /^[A-Za-z0-9.:[\]-]{1,255}$/
 
 // Sockets are same-origin, but older Safari does not count ws: under 'self'.
@@ -84,8 +86,11 @@ export async function createHttpServer(services: Services, webRoot: string): Pro
   }
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
-    const wanted = page && request.method === 'GET' && PAGES.test(path)
-    return wanted ? reply.sendFile('index.html') : refuse(reply, 'no-such-thing')
+    const asked = page && request.method === 'GET'
+    if (asked && PAGES.test(path)) return reply.sendFile('index.html')
+    // Somebody who followed a broken link gets a page that leads on, programs and scripts a sentence.
+    const reads = /\btext\/html\b/.test(request.headers.accept ?? '') && !NO_PAGES.test(path)
+    return asked && reads ? reply.code(404).sendFile('index.html') : refuse(reply, 'no-such-thing')
   })
   return app
 }

@@ -6,6 +6,8 @@ import styles from './actions.module.css'
 
 const NONE: readonly RunView[] = []
 const NOTHING: readonly string[] = []
+/** What came out last stays in sight beside new work. */
+const KEPT_OPEN = 2
 
 /** Requests and work: what waits for this person first, then what runs, then what came out lately. */
 export function Requests() {
@@ -19,6 +21,8 @@ export function Requests() {
     seat,
   })
   if (runs.length === 0) return null
+  const lately = over.slice(0, KEPT_OPEN)
+  const earlier = over.slice(KEPT_OPEN)
   const card = (run: RunView) => (
     <RunCard
       key={run.id}
@@ -37,12 +41,16 @@ export function Requests() {
           <ul className={styles.runs}>{open.map(card)}</ul>
         </>
       )}
-      {over.length > 0 && (
-        <details className={styles.over} open={open.length === 0}>
-          <summary>
-            {over.length} finished {over.length === 1 ? 'request' : 'requests'}
-          </summary>
-          <ul className={styles.runs}>{over.map(card)}</ul>
+      {lately.length > 0 && (
+        <>
+          <h3 className={styles.group}>What came of it</h3>
+          <ul className={styles.runs}>{lately.map(card)}</ul>
+        </>
+      )}
+      {earlier.length > 0 && (
+        <details className={styles.over}>
+          <summary>{earlier.length} earlier</summary>
+          <ul className={styles.runs}>{earlier.map(card)}</ul>
         </details>
       )}
     </section>

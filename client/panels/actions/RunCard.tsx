@@ -41,7 +41,8 @@ export function RunCard({
 }) {
   const now = useExerciseNow()
   const seatName = useSeatName()
-  const dice = useView('lifecycle')?.settings.dice
+  const lifecycle = useView('lifecycle')
+  const dice = lifecycle?.settings.dice
   const [busy, setBusy] = useState(false)
   const act = async (type: 'mitigations.commit' | 'mitigations.withdraw' | 'mitigations.revert') => {
     setBusy(true)
@@ -70,7 +71,15 @@ export function RunCard({
           </span>
         </div>
       )}
-      {run.roll && dice === 'open' && <D20 key={run.id} id={run.id} roll={run.roll} odds={run.odds} />}
+      {run.roll && dice === 'open' && (
+        <D20
+          key={run.id}
+          id={run.id}
+          roll={run.roll}
+          odds={run.odds}
+          age={(now - (run.startedAt ?? run.proposedAt)) / (lifecycle?.speed ?? 1)}
+        />
+      )}
       {run.result !== '' && <p className={styles.result}>{run.result}</p>}
       {run.state === 'declined' && run.decided && (
         <p className={styles.result}>

@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { clock, number } from '../../ui/format.ts'
+import { number } from '../../ui/format.ts'
 import { seriesOf } from '../../store/telemetry.ts'
 import { normalOf, telemetryNow } from '../telemetryNow.ts'
 import { boardTime } from './boardTime.ts'
 import { chartData, windowOf } from './boardData.ts'
 import { chartOptions, SYNC_KEY } from './chartOptions.ts'
 import { drawAnnotations, drawBands, drawThreshold } from './drawMarks.ts'
+import { leastOf } from './reading.ts'
 import type { Annotation } from './annotations.ts'
 import type { ChartRegistry } from './chartRegistry.ts'
 import type { Ground, SeriesStyle } from '../palette.ts'
@@ -65,9 +66,9 @@ export function Chart({
         styles: series,
         titles: panel.series.map((s) => s.title),
         format: (value) => number(value, panel.unit),
-        formatTime: clock,
         threshold: panel.threshold,
         ratio: panel.unit === 'ratio' || panel.unit === 'percent',
+        least: leastOf(panel.unit),
         onZoom: (zoom) => boardTime.setState({ zoom }),
         onCursor: (index) => {
           if (index === shown) return

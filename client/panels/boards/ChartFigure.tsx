@@ -1,12 +1,13 @@
 import { useId, useMemo, useState } from 'react'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { clock, number } from '../../ui/format.ts'
+import { clock } from '../../ui/format.ts'
 import { seriesStyles, type Ground } from '../palette.ts'
 import type { Components } from '../useComponents.ts'
 import type { Annotation } from './annotations.ts'
 import { Chart, type BoardPanel, type CursorReading } from './Chart.tsx'
 import { ChartTable } from './ChartTable.tsx'
 import { chartData, hasData, windowOf } from './boardData.ts'
+import { reading } from './reading.ts'
 import { useBoardTime } from './boardTime.ts'
 import type { ChartRegistry } from './chartRegistry.ts'
 import { seriesOf } from '../../store/telemetry.ts'
@@ -96,7 +97,7 @@ export function ChartFigure({
               </svg>
               <span className={styles.legendName}>{s.title}</span>
               <span className={styles.value}>
-                {value === null || value === undefined ? 'no data' : number(value, panel.unit)}
+                {value === null || value === undefined ? 'no data' : reading(value, panel.unit)}
               </span>
             </li>
           )
@@ -107,7 +108,7 @@ export function ChartFigure({
               <line x1="0" x2="18" y1="3" y2="3" className={styles.thresholdLine} strokeDasharray="5 3" />
             </svg>
             <span className={styles.legendName}>limit</span>
-            <span className={styles.value}>{number(panel.threshold, panel.unit)}</span>
+            <span className={styles.value}>{reading(panel.threshold, panel.unit)}</span>
           </li>
         )}
       </ul>

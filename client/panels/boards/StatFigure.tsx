@@ -1,9 +1,9 @@
 import { useId } from 'react'
-import { number } from '../../ui/format.ts'
 import { Sparkline } from '../Sparkline.tsx'
 import { componentColour, type Ground } from '../palette.ts'
 import type { Components } from '../useComponents.ts'
 import type { BoardPanel } from './Chart.tsx'
+import { reading } from './reading.ts'
 import { statVerdict } from './statVerdict.ts'
 import { latestOf, normalOf, recentOf } from '../telemetryNow.ts'
 import { Status } from '../../ui/Status.tsx'
@@ -29,11 +29,16 @@ export function StatFigure({
       </figcaption>
       {panel.series.map((s) => {
         const value = latestOf(s.metric)
-        const verdict = statVerdict({ value, threshold: panel.threshold, normal: normalOf(s.metric) })
+        const verdict = statVerdict({
+          value,
+          unit: panel.unit,
+          threshold: panel.threshold,
+          normal: normalOf(s.metric),
+        })
         return (
           <div key={s.metric} className={styles.statRow}>
             {panel.series.length > 1 && <span className={styles.legendName}>{s.title}</span>}
-            <span className={styles.big}>{value === null ? '—' : number(value, panel.unit)}</span>
+            <span className={styles.big}>{value === null ? '—' : reading(value, panel.unit)}</span>
             <Status level={verdict.level} word={verdict.word} />
             <Sparkline
               values={recentOf(s.metric, QUARTER_HOUR)}

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot'
 import type { Ground, SeriesStyle } from '../palette.ts'
 import type { TimeWindow } from './boardData.ts'
+import { labelRoom, TIME_STEPS, timeLabel } from './timeAxis.ts'
 
 /** Ink for the canvas, which cannot read CSS variables. */
 export const INK: Readonly<
@@ -37,10 +38,11 @@ export interface ChartSetup {
   readonly titles: readonly string[]
   /** Writes a value of the panel's unit. */
   readonly format: (value: number) => string
-  readonly formatTime: (ms: number) => string
   /** Read at drawing time: the threshold widens the scale so that the line is on it. */
   readonly threshold: number | null
   readonly ratio: boolean
+  /** The scale reaches at least this high: what is smaller is no news and must not look like any. */
+  readonly least: number
   readonly onZoom: (window: TimeWindow) => void
   readonly onReset: () => void
   /** The sample under the shared cursor, null when it left. */
@@ -54,7 +56,11 @@ export const SYNC_KEY = 'boards'
 
 /** Whether the label of a time has room before the right edge of the canvas, half of it standing either side. */
 const fits = (u: uPlot, seconds: number): boolean =>
-  u.valToPos(seconds, 'x') <= u.bbox.width / devicePixelRatio - 20
+  u.valToPos(seconds, 'x') <= u.bbox.width / devicePixelRatio - 16
+
+/** As wide as the longest label of the axis, so that the plot gets the rest. */
+const widthOf = (labels: readonly string[] | null): number =>
+  Math.ceil(Math.max(4, ...(labels ?? []).map((l) => l.length)) * 6.7) + 12
 
 /** Options for one time-series chart: series first, the hour before as faint dashes after them. */
 export function chartOptions(setup: ChartSetup): uPlot.Options {
@@ -70,7 +76,7 @@ export function chartOptions(setup: ChartSetup): uPlot.Options {
       x: { time: false },
       y: {
         range: (_u, low, high) => {
-          const top = Math.max(high ?? 0, threshold === null ? 0 : threshold * 1.05)
+          const top = Math.max(high ?? 0, setup.least, threshold === null ? 0 : threshold * 1.05)
           const bottom = Math.min(low ?? 0, threshold ?? 0)
           // Rates and times start at zero; a ratio that stays near one (an objective) would be a flat line that way.
           if (setup.ratio && bottom > 0.5)
@@ -83,10 +89,16 @@ export function chartOptions(setup: ChartSetup): uPlot.Options {
       {
         ...axis,
         size: 24,
-        space: 74,
-        values: (u, splits) => splits.map((s) => (fits(u, s) ? setup.formatTime(s * 1000) : '')),
+        space: (_u, _axis, from, to) => labelRoom(from, to),
+        incrs: [...TIME_STEPS],
+        values: (u, splits) => splits.map((s) => (fits(u, s) ? timeLabel(s) : '')),
       },
-      { ...axis, size: 62, space: 28, values: (_u, splits) => splits.map((v) => setup.format(v)) },
+      {
+        ...axis,
+        size: (_u, labels) => widthOf(labels),
+        space: 28,
+        values: (_u, splits) => splits.map((v) => setup.format(v)),
+      },
     ],
     series: [
       {},

@@ -1,7 +1,13 @@
+import type { Unit } from '../../../shared/contracts/system.ts'
+import { leastOf } from './reading.ts'
+
 export interface Verdict {
   readonly level: 'good' | 'warning' | 'bad' | 'unknown'
   readonly word: string
 }
+
+/** What is that good in the healthy past is judged by what is missing to the whole: 99.9 % and 99 % are ten times apart. */
+const NEARLY_WHOLE = 0.9
 
 /**
  * What a number says of itself. Past its limit is bad, where the limit's bad side is the one the healthy past was not
@@ -9,10 +15,12 @@ export interface Verdict {
  */
 export function statVerdict({
   value,
+  unit,
   threshold,
   normal,
 }: {
   value: number | null
+  unit: Unit
   threshold: number | null
   normal: { low: number; high: number } | null
 }): Verdict {
@@ -22,9 +30,15 @@ export function statVerdict({
     if (healthyBelow ? value > threshold : value < threshold) return { level: 'bad', word: 'past its limit' }
   }
   if (!normal) return { level: 'unknown', word: 'no past to compare' }
-  // A tenth of the range, or of the value where it never moved: what one does not need to look at.
-  const slack = Math.max((normal.high - normal.low) * 0.5, Math.abs(normal.high) * 0.1, 1e-9)
+  const slack = slackOf(normal, unit)
   if (value > normal.high + slack) return { level: 'warning', word: 'above usual' }
   if (value < normal.low - slack) return { level: 'warning', word: 'below usual' }
   return { level: 'good', word: 'as usual' }
+}
+
+/** How far outside its usual range a value may lie before one needs to look: half the range, a tenth of it, a trace. */
+function slackOf({ low, high }: { low: number; high: number }, unit: Unit): number {
+  const whole = unit === 'ratio' ? 1 : unit === 'percent' ? 100 : null
+  const missing = whole !== null && low >= NEARLY_WHOLE * whole ? whole - low : null
+  return Math.max((high - low) * 0.5, Math.abs(missing ?? high) * 0.1, leastOf(unit), 1e-9)
 }

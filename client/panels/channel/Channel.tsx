@@ -14,7 +14,9 @@ const NONE: readonly Message[] = []
 /** How people talk here: the war room, the mail and calls to this person, the private line to the game master. */
 export function Channel() {
   const channel = useView('comms')?.channel ?? NONE
-  const lead = useView('lifecycle')?.settings.lead
+  const lifecycle = useView('lifecycle')
+  // Who is told which scenario this is is the game master: their private lines stand beside the seats.
+  const hasMaster = lifecycle?.settings.lead === 'human' && lifecycle.scenario === undefined
   const mine = useMine('comms')
   const seat = useSeatId() ?? ''
   const readOnly = useReadOnly()
@@ -31,7 +33,7 @@ export function Channel() {
     { id: 'channel', title: 'War room', unread: unread.channel },
     { id: 'inbox', title: 'To you', unread: unread.inbox },
     // With the automatic game master nobody would answer; a line that already says something stays.
-    ...(lead === 'human' || line.length > 0
+    ...(hasMaster || (lifecycle?.scenario === undefined && line.length > 0)
       ? [{ id: 'line' as const, title: 'Game master', unread: unread.line }]
       : []),
     ...(handouts.length > 0 ? [{ id: 'handouts' as const, title: 'Handouts', unread: 0 }] : []),

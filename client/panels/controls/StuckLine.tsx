@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useExerciseNow } from '../../store/clock.ts'
 import { useView } from '../../store/table.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,11 +15,25 @@ export function StuckLine() {
   const channel = useView('comms')?.channel ?? []
   const runs = useView('mitigations')?.runs ?? []
   const seats = useView('seats')?.seats ?? []
+  const alerts = useView('alerts')?.alerts ?? []
+  const declared = useView('response')?.declared ?? null
+  const resolved = (useView('incident')?.resolvedAt ?? null) !== null
   const now = useExerciseNow()
+  const [whole, setWhole] = useState(false)
   const { busy, act } = useAct()
   if (!lifecycle || (lifecycle.phase !== 'running' && lifecycle.phase !== 'paused')) return null
   const players = seats.filter((s) => !s.roles.includes('gm')).map((s) => s.id)
-  const idle = stuckFor({ phase: lifecycle.phase, now, entries, channel, runs, players })
+  const signs = [...alerts.map((a) => a.firedAt), ...(declared ? [declared.at] : [])]
+  const idle = stuckFor({
+    phase: lifecycle.phase,
+    now,
+    entries,
+    channel,
+    runs,
+    players,
+    knownSince: signs.length === 0 ? null : Math.min(...signs),
+    resolved,
+  })
   const next = hints?.next ?? null
   const number = (hints?.given.length ?? 0) + 1
   return (
@@ -32,9 +47,15 @@ export function StuckLine() {
         <p className={styles.hint}>No hint is left.</p>
       ) : (
         <>
-          <p className={styles.hint} title={next}>
+          <button
+            type="button"
+            className={styles.hint}
+            title={next}
+            aria-expanded={whole}
+            onClick={() => setWhole(!whole)}
+          >
             Hint {number}: {next}
-          </p>
+          </button>
           <Button
             size="small"
             kind={idle !== null ? 'primary' : 'plain'}

@@ -9,7 +9,7 @@ import {
   type Edge,
   type Node,
   type NodeProps,
-  type ReactFlowInstance,
+  type Viewport,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import type { ViewOf } from '../../../shared/contracts/index.ts'
@@ -17,9 +17,9 @@ import { Status } from '../../ui/Status.tsx'
 import { number } from '../../ui/format.ts'
 import { latestOf } from '../telemetryNow.ts'
 import { useGround } from '../useGround.ts'
-import { errorsInWords, HEALTH_WORDS, inWords, vitalsOf, type Vitals } from './health.ts'
+import { errorsBriefly, HEALTH_WORDS, inWords, vitalsOf, type Vitals } from './health.ts'
 import { KindIcon, type Kind } from './KindIcon.tsx'
-import { NODE_HEIGHT, NODE_WIDTH, placeToFit } from './layout.ts'
+import { NODE_HEIGHT, NODE_WIDTH, placeToFit, viewOf } from './layout.ts'
 import styles from './map.module.css'
 
 type System = ViewOf<'system'>
@@ -42,7 +42,7 @@ function Part({ data, selected }: NodeProps<PartNode>) {
       <Status level={vitals.health} word={HEALTH_WORDS[vitals.health]} />
       <p className={styles.vitals}>
         <span>{vitals.rps === null ? '—' : number(vitals.rps, 'per_s')}</span>
-        <span>{errorsInWords(vitals.errorRatio)} err</span>
+        <span>{vitals.errorRatio === null ? '—' : errorsBriefly(vitals.errorRatio)} err</span>
         <span>{vitals.p95 === null ? '—' : number(vitals.p95, 's')}</span>
       </p>
       <Handle
@@ -55,6 +55,8 @@ function Part({ data, selected }: NodeProps<PartNode>) {
 }
 
 const NODE_TYPES = { part: Part }
+
+const isSame = (a: Viewport, b: Viewport) => a.x === b.x && a.y === b.y && a.zoom === b.zoom
 
 /** The map as a graph: components by kind with live health, joined by their calls. */
 export function MapGraph({
@@ -69,7 +71,8 @@ export function MapGraph({
   const ground = useGround()
   const host = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<{ width: number; height: number } | null>(null)
-  const flow = useRef<ReactFlowInstance<PartNode> | null>(null)
+  // Where somebody moved the picture to, until the pane takes another shape.
+  const [moved, setMoved] = useState<{ readonly from: Viewport; readonly to: Viewport } | null>(null)
   useEffect(() => {
     const element = host.current
     if (!element) return
@@ -81,13 +84,15 @@ export function MapGraph({
   }, [])
   const width = size?.width ?? 0
   const height = size?.height ?? 0
-  const { places, direction } = useMemo(
+  const drawing = useMemo(
     () => placeToFit({ nodes: system.components, edges: system.edges, space: { width, height } }),
     [system.components, system.edges, width, height],
   )
-  useEffect(() => {
-    void flow.current?.fitView({ padding: 0.06, maxZoom: 1 })
-  }, [size, places])
+  const { places, direction } = drawing
+  const fitted = useMemo(
+    () => viewOf({ drawing, space: { width, height }, focus: selected }),
+    [drawing, width, height, selected],
+  )
   const edges = useMemo(
     () =>
       system.edges.map((e, i): Edge => ({
@@ -116,30 +121,31 @@ export function MapGraph({
   })
   return (
     <div ref={host} className={styles.graph}>
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        colorMode={ground}
-        fitView
-        fitViewOptions={{ padding: 0.06, maxZoom: 1 }}
-        onInit={(instance) => {
-          flow.current = instance
-        }}
-        minZoom={0.3}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        onNodeClick={(_, node) => onSelect(node.id)}
-        onPaneClick={() => onSelect(null)}
-        onNodesChange={(changes) => {
-          // The keyboard selects through changes; everything else about the nodes comes from the views.
-          for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id)
-        }}
-        proOptions={{ hideAttribution: false }}
-      >
-        <Background gap={24} />
-        <Controls showInteractive={false} />
-      </ReactFlow>
+      {size && (
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          colorMode={ground}
+          // Where the lines begin is measured once.
+          key={direction}
+          viewport={moved && isSame(moved.from, fitted) ? moved.to : fitted}
+          onViewportChange={(to) => setMoved({ from: fitted, to })}
+          minZoom={0.3}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          onNodeClick={(_, node) => onSelect(node.id)}
+          onPaneClick={() => onSelect(null)}
+          onNodesChange={(changes) => {
+            // The keyboard selects through changes; everything else about the nodes comes from the views.
+            for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id)
+          }}
+          proOptions={{ hideAttribution: false }}
+        >
+          <Background gap={24} />
+          <Controls showInteractive={false} />
+        </ReactFlow>
+      )}
     </div>
   )
 }

@@ -45,6 +45,9 @@ export function vitalsOf(
 export const errorsInWords = (ratio: number | null): string =>
   ratio === null ? '—' : ratio > 0 && ratio < 0.0001 ? '<0.01 %' : number(ratio, 'ratio')
 
+/** The same where there is room for few characters: traces read as none. */
+export const errorsBriefly = (ratio: number): string => number(ratio < 0.0001 ? 0 : ratio, 'ratio')
+
 /** The component as a sentence, for those who do not see the picture. */
 export function inWords(title: string, health: Health): string {
   return `${title}: ${HEALTH_WORDS[health]}`

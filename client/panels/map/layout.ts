@@ -1,6 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre'
 
-export const NODE_WIDTH = 188
+export const NODE_WIDTH = 196
 export const NODE_HEIGHT = 76
 
 interface Placed {
@@ -42,6 +42,49 @@ function placeNodes({
     direction,
     width: Math.max(...places.map((p) => p.x + NODE_WIDTH), 0),
     height: Math.max(...places.map((p) => p.y + NODE_HEIGHT), 0),
+  }
+}
+
+export interface Viewport {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+/** Words of a node stand at 12 pixels: any smaller than this they are no longer read. */
+const READABLE = 11 / 12
+const LARGEST = 1.25
+const MARGIN = 12
+
+/**
+ * Where to look from so that the whole drawing stands in the middle of the space, as large as it goes. What does not
+ * fit at a size one can read is shown from its beginning, or around `focus` when there is one.
+ */
+export function viewOf({
+  drawing,
+  space,
+  focus,
+}: {
+  drawing: Drawing
+  space: { readonly width: number; readonly height: number }
+  focus: string | null
+}): Viewport {
+  const fitting = Math.min(
+    (space.width - 2 * MARGIN) / Math.max(1, drawing.width),
+    (space.height - 2 * MARGIN) / Math.max(1, drawing.height),
+  )
+  const zoom = Math.min(LARGEST, Math.max(READABLE, fitting))
+  const at = drawing.places.find((p) => p.id === focus)
+  const along = (length: number, room: number, middle: number | null) => {
+    const spare = room - length * zoom
+    if (spare >= 2 * MARGIN) return spare / 2
+    const wanted = middle === null ? MARGIN : room / 2 - middle * zoom
+    return Math.min(MARGIN, Math.max(spare - MARGIN, wanted))
+  }
+  return {
+    x: along(drawing.width, space.width, at ? at.x + NODE_WIDTH / 2 : null),
+    y: along(drawing.height, space.height, at ? at.y + NODE_HEIGHT / 2 : null),
+    zoom,
   }
 }
 

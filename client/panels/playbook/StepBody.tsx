@@ -1,5 +1,6 @@
 import type { PlaybookStep } from '../../../shared/contracts/playbooks.ts'
-import { useMine, useReadOnly, useView } from '../../store/table.ts'
+import { ROLE_INFO } from '../../../shared/roles.ts'
+import { useMine, useMySeat, useReadOnly, useView } from '../../store/table.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Markdown } from '../../ui/Markdown.tsx'
 import { openPlaybook, startProposal } from '../deskState.ts'
@@ -12,6 +13,7 @@ export function StepBody({ book, step }: { readonly book: string; readonly step:
   const catalogue = useView('mitigations')?.catalogue
   const can = useMine('mitigations')?.canPropose ?? []
   const readOnly = useReadOnly()
+  const roles = useMySeat()?.roles ?? []
   return (
     <Markdown
       source={step.body}
@@ -21,22 +23,24 @@ export function StepBody({ book, step }: { readonly book: string; readonly step:
           const info = catalogue?.find((m) => m.id === link.mitigation)
           const title =
             step.links.find((l) => l.mitigation === link.mitigation)?.title ?? info?.title ?? link.mitigation
-          const possible = !readOnly && can.includes(link.mitigation)
+          const possible = can.includes(link.mitigation)
+          const theirs = info?.roles.some((r) => roles.includes(r)) ?? false
+          const why =
+            info?.unavailable ??
+            (theirs || !info
+              ? 'not at this moment'
+              : `for ${info.roles.map((r) => ROLE_INFO[r].title.toLowerCase()).join(' or ')}`)
           return (
             <span className={styles.propose}>
               <Button
                 size="small"
                 kind={link.mitigation === step.links[0]?.mitigation ? 'primary' : 'plain'}
-                disabled={!possible}
+                disabled={!possible || readOnly}
                 onClick={() => startProposal({ ...link, cite: { book, step: step.id } })}
               >
                 {children ?? title}
               </Button>
-              {!possible && (
-                <span className={styles.why}>
-                  {info?.unavailable ?? 'for the seats that operate the system'}
-                </span>
-              )}
+              {!possible && <span className={styles.why}>{why}</span>}
             </span>
           )
         }

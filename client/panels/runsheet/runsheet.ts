@@ -1,4 +1,4 @@
-import type { RoleView } from '../../../shared/contracts/index.ts'
+import type { RoleView, ViewOf } from '../../../shared/contracts/index.ts'
 import { ROLE_INFO, type PlayerRole } from '../../../shared/roles.ts'
 
 /** A line of the run sheet; `at` is the exercise time it belongs to, when it has one. */
@@ -13,10 +13,23 @@ export interface RunSheet {
   readonly next: readonly SheetLine[]
 }
 
+/** More lines than these nobody reads while people play. */
+const MOST = 4
+
+/** The first few lines, and how many there are besides. */
+const few = (lines: readonly SheetLine[]): SheetLine[] =>
+  lines.length <= MOST
+    ? [...lines]
+    : [...lines.slice(0, MOST - 1), line(`And ${lines.length - MOST + 1} more.`)]
+
 const line = (text: string, at: number | null = null): SheetLine => ({ text, at })
 /** How long after an inject its expected answer is worth watching for, in exercise ms. */
 const ANSWER_MS = 10 * 60_000
 const WANTED: readonly PlayerRole[] = ['commander', 'operations', 'communications', 'scribe']
+
+/** Hurt, or already beyond the objective although not long enough yet to be called so. */
+const hurts = (slo: ViewOf<'objectives'>['slos'][number]): boolean =>
+  slo.impact === true || (slo.sli !== null && slo.sli < slo.objective)
 
 /** Marks of the exercise and whether the table has passed them, read from what the game master sees. */
 export function marksReached(
@@ -33,14 +46,19 @@ export function marksReached(
   const declared = view.response?.declared ?? null
   const resolvedAt = view.incident?.resolvedAt ?? null
   const first = (times: readonly number[]) => (times.length === 0 ? null : Math.min(...times))
+  const detected = first([...alerts.map((a) => a.firedAt), ...(declared ? [declared.at] : [])])
   const mark = (title: string, at: number | null) => ({ title, at, reached: at !== null })
   return [
-    mark('Detected', first([...alerts.map((a) => a.firedAt), ...(declared ? [declared.at] : [])])),
+    mark('Detected', detected),
     mark('Acknowledged', first(taken)),
     mark('Declared', declared?.at ?? null),
     mark('First right mitigation', first(started)),
-    // Users feel nothing (any more): when that began is the record's to say.
-    { title: 'Mitigated', at: null, reached: !(view.objectives?.slos ?? []).some((s) => s.impact === true) },
+    // Users feel nothing any more: when that began is the record's to say.
+    {
+      title: 'Mitigated',
+      at: null,
+      reached: detected !== null && !(view.objectives?.slos ?? []).some(hurts),
+    },
     mark('Resolved', resolvedAt),
   ]
 }
@@ -118,6 +136,7 @@ function playing(view: RoleView, now: number): RunSheet {
       : []),
     ...list
       .filter((i) => i.state === 'due')
+      .sort((a, b) => (b.plannedAt ?? 0) - (a.plannedAt ?? 0))
       .map((i) =>
         line(`${i.via === 'phone' ? `Call as ${i.from}` : `Speak as ${i.from}`}: ${i.title}`, i.plannedAt),
       ),
@@ -152,8 +171,8 @@ function playing(view: RoleView, now: number): RunSheet {
     .map((i) => line(`${i.title}, ${i.from}`, i.plannedAt))
   const ends = (lifecycle?.minutes ?? 0) * 60_000
   return {
-    say,
-    watch,
+    say: few(say),
+    watch: few(watch),
     next: [...coming, line(now > ends ? 'The planned end has passed.' : 'Planned end of play.', ends)],
   }
 }

@@ -2,7 +2,12 @@ import { useState } from 'react'
 import { ROLE_INFO } from '../../../shared/roles.ts'
 import { send } from '../../net/send.ts'
 import { Boards } from '../../panels/boards/Boards.tsx'
-import { useLeads, useMine, useMySeat, useView } from '../../store/table.ts'
+import { Changes } from '../../panels/changes/Changes.tsx'
+import { showMiddle, useDesk } from '../../panels/deskState.ts'
+import { Logs } from '../../panels/logs/Logs.tsx'
+import { Map } from '../../panels/map/Map.tsx'
+import { Playbook } from '../../panels/playbook/Playbook.tsx'
+import { useLeads, useMine, useMySeat, useTable, useView, ViewsProvider } from '../../store/table.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { Markdown } from '../../ui/Markdown.tsx'
@@ -11,16 +16,29 @@ import styles from './Briefing.module.css'
 
 const PAGES = [
   { value: 'briefing', title: 'Briefing' },
-  { value: 'system', title: 'The healthy system' },
+  { value: 'boards', title: 'The healthy system' },
+  { value: 'map', title: 'Map' },
+  { value: 'logs', title: 'Logs' },
+  { value: 'changes', title: 'Changes' },
+  { value: 'playbooks', title: 'Playbooks' },
 ] as const
 type PageName = (typeof PAGES)[number]['value']
 
 /** The situation before anything breaks: what the table is told, what it practises, and what normal looks like. */
 export function Briefing() {
   const lifecycle = useView('lifecycle')
-  const [page, setPage] = useState<PageName>('briefing')
+  // What is looked at of the system is the desk's to say, so that "show on charts" turns to the charts here too.
+  const [sheet, setSheet] = useState<'briefing' | 'playbooks' | null>('briefing')
+  const middle = useDesk((d) => d.middle)
+  const page = sheet ?? (middle === 'status' ? 'boards' : middle)
+  const pick = (to: PageName) => {
+    if (to === 'briefing' || to === 'playbooks') return setSheet(to)
+    setSheet(null)
+    return showMiddle(to)
+  }
   const leads = useLeads()
   const [busy, setBusy] = useState(false)
+  const gms = (useView('seats')?.seats ?? []).filter((s) => s.roles.includes('gm')).map((s) => s.name)
   if (!lifecycle) return null
   const start = async () => {
     setBusy(true)
@@ -42,13 +60,19 @@ export function Briefing() {
           </Button>
         ) : (
           <p className={styles.waiting}>
-            <Icon name="clock" /> Waiting for the game master to start the clock. Look at the healthy system
-            meanwhile.
+            <Icon name="clock" /> Waiting for {gms.join(' or ') || 'the game master'} to start the clock. Look
+            at the healthy system meanwhile: its boards, its map, what changed lately, the playbooks.
           </p>
         )}
       </header>
-      <Tabs label="Before the clock starts" tabs={PAGES} value={page} onPick={setPage}>
-        {page === 'briefing' ? <Situation text={lifecycle.briefing} /> : <Healthy />}
+      <Tabs label="Before the clock starts" tabs={PAGES} value={page} onPick={pick}>
+        {page === 'briefing' && <Situation text={lifecycle.briefing} />}
+        {page === 'playbooks' && (
+          <div className={styles.look}>
+            <Playbook />
+          </div>
+        )}
+        {page !== 'briefing' && page !== 'playbooks' && <Look at={page} />}
       </Tabs>
     </main>
   )
@@ -73,9 +97,10 @@ function Situation({ text }: { readonly text: string }) {
                 <p className={styles.quiet}>{ROLE_INFO[role].does}</p>
               </div>
             ))}
-            {comms?.handouts.map((h) => (
-              <div key={h.title}>
-                <h3>{h.title}</h3>
+            {comms?.handouts.map((h, i, all) => (
+              <div key={`${h.title} ${h.text}`}>
+                {/* Somebody with several roles has several sheets of the same name. */}
+                {h.title !== all[i - 1]?.title && <h3>{h.title}</h3>}
                 <Markdown source={h.text} />
               </div>
             ))}
@@ -96,14 +121,27 @@ function Situation({ text }: { readonly text: string }) {
   )
 }
 
-function Healthy() {
+/** A look at the system before the clock starts: everything can be read, nothing can be done yet. */
+function Look({ at }: { readonly at: Exclude<PageName, 'briefing' | 'playbooks'> }) {
+  const views = useTable((t) => t.views)
+  const seat = useTable((t) => t.seat)
+  if (!views || seat === null) return null
   return (
-    <div className={styles.healthy}>
-      <p className={styles.quiet}>
-        This is the last hour on an ordinary day. Knowing normal is half of detecting: look at the shapes and
-        the sizes before the clock starts.
-      </p>
-      <Boards />
-    </div>
+    <ViewsProvider views={views} seat={seat} readOnly>
+      <div className={at === 'map' || at === 'logs' ? styles.room : styles.look}>
+        {at === 'boards' && (
+          <>
+            <p className={styles.quiet}>
+              This is the last hour on an ordinary day. Knowing normal is half of detecting: look at the
+              shapes and the sizes before the clock starts.
+            </p>
+            <Boards />
+          </>
+        )}
+        {at === 'map' && <Map />}
+        {at === 'logs' && <Logs />}
+        {at === 'changes' && <Changes />}
+      </div>
+    </ViewsProvider>
   )
 }

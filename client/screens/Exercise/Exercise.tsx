@@ -1,9 +1,10 @@
-import { Suspense, lazy, useEffect } from 'react'
+import { Suspense, lazy, useEffect, useRef } from 'react'
 import type { SeatId } from '../../../shared/ids.ts'
 import { connect } from '../../net/connection.ts'
 import { Bar } from '../../panels/bar/Bar.tsx'
 import { useTable, useView } from '../../store/table.ts'
 import { Spinner } from '../../ui/Spinner.tsx'
+import { hasMoved } from '../../router.tsx'
 import { Lobby } from '../Lobby/Lobby.tsx'
 import { NoSeat } from './NoSeat.tsx'
 import { usePhaseNews } from './usePhaseNews.ts'
@@ -39,8 +40,23 @@ export function Exercise({ seat }: { readonly seat: SeatId }) {
   return (
     <Suspense fallback={<Spinner label="Setting up the room…" />}>
       <PhaseScreen />
+      <Arrival />
     </Suspense>
   )
+}
+
+/** Gives the keyboard a place on the new screen, when the button that led to it went with the old one. */
+function Arrival() {
+  const phase = useView('lifecycle')?.phase
+  const room = phase === 'paused' ? 'running' : phase
+  const before = useRef(room)
+  useEffect(() => {
+    if (before.current === room && !hasMoved()) return
+    before.current = room
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
+  }, [room])
+  return null
 }
 
 function PhaseScreen() {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { navigate } from '../../router.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -6,19 +6,33 @@ import { CODE_LENGTH, readCode, showCode } from './joinCode.ts'
 import styles from './Join.module.css'
 
 /** The join code, typed in any case with or without its hyphen; a complete one opens the door. */
-export function CodeForm({ error, primary = true }: { readonly error?: string; readonly primary?: boolean }) {
-  const [code, setCode] = useState('')
+export function CodeForm({
+  error,
+  typed = '',
+  primary = true,
+}: {
+  readonly error?: string
+  /** What stands in the field at first: a code to be corrected. */
+  readonly typed?: string
+  readonly primary?: boolean
+}) {
+  const [code, setCode] = useState(() => readCode(typed))
   const [short, setShort] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   return (
     <form
       className={styles.codeForm}
       onSubmit={(e) => {
         e.preventDefault()
         if (code.length === CODE_LENGTH) navigate(`/join/${showCode(code)}`)
-        else setShort(true)
+        else {
+          setShort(true)
+          field.current?.focus()
+        }
       }}
     >
       <Field
+        ref={field}
         label="Join code"
         className={styles.code ?? ''}
         value={showCode(code)}
@@ -36,7 +50,7 @@ export function CodeForm({ error, primary = true }: { readonly error?: string; r
         }}
       />
       <Button kind={primary ? 'primary' : 'plain'} size="large" type="submit">
-        To the door
+        Join
       </Button>
     </form>
   )

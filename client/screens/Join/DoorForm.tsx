@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Seated, type Door } from '../../../shared/api.ts'
 import { ROLE_INFO, type PlayerRole } from '../../../shared/roles.ts'
 import { api, ApiError } from '../../net/api.ts'
@@ -17,11 +17,17 @@ export function DoorForm({ code, door }: { readonly code: string; readonly door:
   const [roles, setRoles] = useState<readonly PlayerRole[]>([])
   const [fault, setFault] = useState<{ at: 'name' | 'form'; text: string } | null>(null)
   const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const over = door.phase === 'hot-wash' || door.phase === 'closed'
 
+  // The hands go where something is missing: the name, or the first of the places.
+  const wrongAt = (at: 'name' | 'form', text: string) => {
+    setFault({ at, text })
+    form.current?.querySelector<HTMLInputElement>(at === 'name' ? 'input' : 'input[type=checkbox]')?.focus()
+  }
   const join = async () => {
-    if (name.trim() === '') return setFault({ at: 'name', text: 'Say how the others should call you.' })
-    if (roles.length === 0) return setFault({ at: 'form', text: 'Take at least one place.' })
+    if (name.trim() === '') return wrongAt('name', 'Say how the others should call you.')
+    if (roles.length === 0) return wrongAt('form', 'Choose at least one place at the table.')
     setBusy(true)
     try {
       const seated = await api.post('/api/join', { code, name, roles }, Seated)
@@ -49,6 +55,7 @@ export function DoorForm({ code, door }: { readonly code: string; readonly door:
         {over && <p>Play is over. You can still come in to read and to write in the hot wash.</p>}
       </div>
       <form
+        ref={form}
         className={styles.form}
         noValidate
         onSubmit={(e) => {

@@ -18,8 +18,10 @@ export function Join({ code }: { readonly code: string | null }) {
       <Page title="Join" narrow>
         <h1>Join an exercise</h1>
         <CodeForm
+          typed={code ?? ''}
           {...(wrong && {
-            error: 'No exercise opens with this code. Compare it with the game master’s screen.',
+            error:
+              'No exercise opens with this code. Compare it with the game master’s screen: a code ends when its exercise is closed.',
           })}
         />
         <p className={styles.quiet}>

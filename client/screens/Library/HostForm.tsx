@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Seated, type ScenarioCard } from '../../../shared/api.ts'
 import type { ViewOf } from '../../../shared/contracts/index.ts'
 import { api, ApiError } from '../../net/api.ts'
@@ -14,13 +14,25 @@ import styles from './Library.module.css'
 type Settings = ViewOf<'lifecycle'>['settings']
 
 const DICE = [
-  { value: 'open', title: 'Open dice', does: 'Everybody sees the odds and the roll.' },
+  {
+    value: 'open',
+    title: 'Open dice',
+    does: 'A twenty-sided die decides whether an action succeeds; everybody sees the odds and the roll.',
+  },
   {
     value: 'screen',
     title: 'Behind the screen',
-    does: 'The game master sees the number, the table the consequence.',
+    does: 'The die decides; the game master sees the number, the table the consequence.',
   },
-  { value: 'off', title: 'No dice', does: 'Whatever is done succeeds, if it can.' },
+  { value: 'off', title: 'No dice', does: 'Every action that is possible succeeds.' },
+] as const
+const DICE_ALONE = [
+  {
+    value: 'open',
+    title: 'With dice',
+    does: 'A twenty-sided die decides whether an action succeeds. You see the odds first; a playbook step raises them.',
+  },
+  { value: 'off', title: 'No dice', does: 'Every action that is possible succeeds.' },
 ] as const
 const APPROVAL = [
   { value: 'commander', title: 'Commander', does: 'The incident commander approves each action.' },
@@ -40,13 +52,25 @@ export function HostForm({ card, lead }: { readonly card: ScenarioCard; readonly
   const [seed, setSeed] = useState('')
   const [fault, setFault] = useState<{ at: 'name' | 'host' | 'seed' | 'form'; text: string } | null>(null)
   const [busy, setBusy] = useState(false)
+  const nameField = useRef<HTMLInputElement>(null)
+  const hostField = useRef<HTMLInputElement>(null)
+  const seedField = useRef<HTMLInputElement>(null)
+  const wrongAt = (at: 'name' | 'host' | 'seed', text: string) => {
+    setFault({ at, text })
+    const field = { name: nameField, host: hostField, seed: seedField }[at].current
+    field?.closest('details')?.setAttribute('open', '')
+    field?.focus()
+  }
 
   const open = async () => {
     const number = readSeed(seed)
-    if (name.trim() === '') return setFault({ at: 'name', text: 'Give the exercise a name.' })
-    if (host.trim() === '') return setFault({ at: 'host', text: 'Say how the others should call you.' })
-    if (number === 'wrong')
-      return setFault({ at: 'seed', text: 'A whole number from 0 to 4294967295, or nothing.' })
+    if (name.trim() === '') return wrongAt('name', 'Give the exercise a name.')
+    if (host.trim() === '')
+      return wrongAt(
+        'host',
+        alone ? 'Say how the report should call you.' : 'Say how the others should call you.',
+      )
+    if (number === 'wrong') return wrongAt('seed', 'A whole number from 0 to 4294967295, or nothing.')
     setBusy(true)
     try {
       const settings: Settings = { lead, dice, approval }
@@ -66,6 +90,10 @@ export function HostForm({ card, lead }: { readonly card: ScenarioCard; readonly
       setBusy(false)
     }
   }
+  const edit = (set: (text: string) => void, text: string) => {
+    set(text)
+    setFault(null)
+  }
   const wrong = (at: string) => (fault?.at === at ? { error: fault.text } : {})
   return (
     <form
@@ -79,27 +107,23 @@ export function HostForm({ card, lead }: { readonly card: ScenarioCard; readonly
     >
       <h2 id="host-form">{alone ? 'Practise it' : 'Host it'}</h2>
       <Field
+        ref={nameField}
         label="Name of the exercise"
         value={name}
         maxLength={80}
         {...wrong('name')}
-        onChange={(e) => setName(e.target.value)}
+        onChange={(e) => edit(setName, e.target.value)}
       />
       <Field
+        ref={hostField}
         label="Your name"
         value={host}
         maxLength={40}
         autoComplete="nickname"
         {...wrong('host')}
-        onChange={(e) => setHost(e.target.value)}
+        onChange={(e) => edit(setHost, e.target.value)}
       />
-      <Choice
-        name="dice"
-        title="Dice"
-        options={alone ? DICE.filter((d) => d.value !== 'screen') : DICE}
-        value={dice}
-        onPick={setDice}
-      />
+      <Choice name="dice" title="Dice" options={alone ? DICE_ALONE : DICE} value={dice} onPick={setDice} />
       {!alone && (
         <Choice
           name="approval"
@@ -112,12 +136,13 @@ export function HostForm({ card, lead }: { readonly card: ScenarioCard; readonly
       <details>
         <summary>More</summary>
         <Field
+          ref={seedField}
           label="Seed"
           hint="The same seed with the same acts gives the same exercise. Left empty, the server draws one."
           value={seed}
           inputMode="numeric"
           {...wrong('seed')}
-          onChange={(e) => setSeed(e.target.value)}
+          onChange={(e) => edit(setSeed, e.target.value)}
         />
       </details>
       <p className={styles.quiet}>

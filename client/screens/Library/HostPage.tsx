@@ -25,11 +25,14 @@ export function HostPage({ lead, scenario }: { readonly lead: Lead; readonly sce
       {library.state === 'loading' && <Spinner label="Reading the scenario…" />}
       {library.state === 'failed' && <LoadFailed error={library.error} onAgain={again} />}
       {library.state === 'ready' && !card && (
-        <EmptyState
-          icon="book"
-          title="This scenario is not on the server"
-          text="It may have been edited since: its address changes with its content."
-        />
+        <>
+          <h1>No such scenario</h1>
+          <EmptyState
+            icon="book"
+            title="This scenario is not on the server"
+            text="It may have been edited since: its address changes with its content. All scenarios are one step back."
+          />
+        </>
       )}
       {card && (
         <div className={styles.host}>

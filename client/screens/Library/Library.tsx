@@ -94,7 +94,7 @@ export function Library({ lead }: { readonly lead: Lead }) {
             <EmptyState
               icon="book"
               title="No scenarios on this server"
-              text="Put scenario folders where the server looks for them, and read this page again."
+              text="The server reads its own folder and the one named by SCENARIOS_DIR. Put scenario folders there, then look again."
             >
               <Button onClick={again}>Look again</Button>
             </EmptyState>

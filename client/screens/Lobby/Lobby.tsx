@@ -56,7 +56,9 @@ export function Lobby() {
           {me?.heard && !alone && <Status level="good" word="You confirmed that you hear everyone." />}
           {alone && (
             <p className={styles.quiet}>
-              All places are yours. Others may still join with the code and share them.
+              All places are yours: you look, decide, act and write. Next comes a short briefing with a look
+              at the healthy system; the clock waits until you start it. Somebody else may join with the code
+              and share the places.
             </p>
           )}
           {leads ? (
@@ -77,6 +79,8 @@ export function Lobby() {
           ) : (
             <p className={styles.waiting}>
               <Icon name="clock" /> Waiting for {gms.join(' or ') || 'the game master'} to start the briefing.
+              Then this page goes on by itself: first the situation and a look at the healthy system, then the
+              clock.
             </p>
           )}
         </div>
@@ -85,7 +89,14 @@ export function Lobby() {
         <h2 id="table">At the table</h2>
         <ul className={styles.seats}>
           {seats.map((s) => (
-            <SeatRow key={s.id} seat={s} here={here.includes(s.id)} mine={s.id === me?.id} leads={leads} />
+            <SeatRow
+              key={s.id}
+              seat={s}
+              here={here.includes(s.id)}
+              mine={s.id === me?.id}
+              leads={leads}
+              alone={alone}
+            />
           ))}
         </ul>
       </section>

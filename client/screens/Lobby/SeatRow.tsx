@@ -15,10 +15,12 @@ export interface SeatRowProps {
   readonly mine: boolean
   /** Whether this person runs the table. */
   readonly leads: boolean
+  /** Nobody else is here whom one could hear. */
+  readonly alone: boolean
 }
 
 /** One seat at the table: who, as what, here or away, heard or not; and what can be done about it. */
-export function SeatRow({ seat, here, mine, leads }: SeatRowProps) {
+export function SeatRow({ seat, here, mine, leads, alone }: SeatRowProps) {
   const [asking, setAsking] = useState<'roles' | 'remove' | null>(null)
   const gm = seat.roles.includes('gm')
   return (
@@ -35,7 +37,7 @@ export function SeatRow({ seat, here, mine, leads }: SeatRowProps) {
         {seat.heard ? (
           <Status level="good" word="hears everyone" />
         ) : (
-          <Status level="unknown" word="not checked" />
+          !alone && <Status level="unknown" word="sound not checked" />
         )}
       </span>
       <span className={styles.acts}>

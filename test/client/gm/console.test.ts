@@ -53,6 +53,8 @@ describe('a table that is stuck', () => {
     channel: [],
     runs: [],
     players: [mia],
+    knownSince: minutes(1),
+    resolved: false,
   }
 
   it('is one where no player has done anything for five minutes of exercise time', () => {
@@ -64,6 +66,11 @@ describe('a table that is stuck', () => {
   })
   it('counts what the system does as nobody acting', () => {
     expect(stuckFor({ ...table, entries: [entry(3, mia), entry(8, null)] })).toBe(minutes(6))
+  })
+  it('is not one before anything shows or after it is resolved', () => {
+    expect(stuckFor({ ...table, knownSince: null })).toBeNull()
+    expect(stuckFor({ ...table, knownSince: minutes(8) })).toBeNull()
+    expect(stuckFor({ ...table, resolved: true })).toBeNull()
   })
   it('is not one while the clock stands or nobody has joined', () => {
     expect(stuckFor({ ...table, phase: 'paused' })).toBeNull()
@@ -160,13 +167,26 @@ describe('the run sheet', () => {
     expect(sheet.next.map((l) => l.at)).toEqual([minutes(12), minutes(20), minutes(45)])
   })
 
+  it('keeps to a few lines, the newest first, and says how many there are besides', () => {
+    const due = [1, 2, 3, 4, 5, 6].map((n) =>
+      inject(`due-${n}`, { title: `Inject ${n}`, state: 'due', via: 'phone', plannedAt: minutes(n) }),
+    )
+    const { say } = runSheet({ lifecycle: lifecycle('running'), injects: { list: due } }, minutes(9))
+    expect(say.map((l) => l.text)).toEqual([
+      'Call as Chief executive: Inject 6',
+      'Call as Chief executive: Inject 5',
+      'Call as Chief executive: Inject 4',
+      'And 3 more.',
+    ])
+  })
+
   it('watches for the first mark not reached yet', () => {
     const view: RoleView = { lifecycle: lifecycle('running'), alerts: { alerts: [] } }
     expect(
       marksReached(view)
         .filter((m) => m.reached)
         .map((m) => m.title),
-    ).toEqual(['Mitigated'])
+    ).toEqual([])
     expect(runSheet(view, 0).watch[0]?.text).toBe('The next mark: detected.')
   })
 })

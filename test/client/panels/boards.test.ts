@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { annotationsOf, placeLabels, type Annotation } from '../../../client/panels/boards/annotations.ts'
 import { chartData, hasData, tableRows, windowOf } from '../../../client/panels/boards/boardData.ts'
 import { firstAt, normalBand } from '../../../client/panels/samples.ts'
+import { reading } from '../../../client/panels/boards/reading.ts'
 import { statVerdict } from '../../../client/panels/boards/statVerdict.ts'
+import { labelRoom, TIME_STEPS, timeLabel } from '../../../client/panels/boards/timeAxis.ts'
 import { seriesStyles } from '../../../client/panels/palette.ts'
 import { simMs } from '../../../shared/ids.ts'
 import { aRun } from './views.ts'
@@ -75,13 +77,51 @@ describe('the band of what was normal', () => {
 describe('a stat', () => {
   const normal = { low: 0.1, high: 0.2 }
   it('is past its limit on the side where it is not usually', () => {
-    expect(statVerdict({ value: 2, threshold: 1, normal }).level).toBe('bad')
-    expect(statVerdict({ value: 0.9, threshold: 0.99, normal: { low: 0.995, high: 1 } }).level).toBe('bad')
+    expect(statVerdict({ value: 2, unit: '1', threshold: 1, normal }).level).toBe('bad')
+    expect(
+      statVerdict({ value: 0.9, unit: 'ratio', threshold: 0.99, normal: { low: 0.995, high: 1 } }).level,
+    ).toBe('bad')
   })
   it('warns outside the usual and is unknown without a value', () => {
-    expect(statVerdict({ value: 0.5, threshold: 1, normal }).level).toBe('warning')
-    expect(statVerdict({ value: 0.15, threshold: 1, normal }).level).toBe('good')
-    expect(statVerdict({ value: null, threshold: 1, normal }).level).toBe('unknown')
+    expect(statVerdict({ value: 0.5, unit: '1', threshold: 1, normal }).level).toBe('warning')
+    expect(statVerdict({ value: 0.15, unit: '1', threshold: 1, normal }).level).toBe('good')
+    expect(statVerdict({ value: null, unit: '1', threshold: 1, normal }).level).toBe('unknown')
+  })
+})
+
+describe('a number on a board', () => {
+  it('reads 0 where it is only a trace', () => {
+    expect(reading(0.000372, '1')).toBe('0')
+    expect(reading(0.00002, 'ratio')).toBe('0 %')
+    expect(reading(14.4, '1')).toBe('14.4')
+    expect(reading(0.0031, 's')).toBe('3.1 ms')
+  })
+  it('is as usual while it moves by less than anybody would look at', () => {
+    const normal = { low: 0, high: 0.0004 }
+    expect(statVerdict({ value: 0.002, unit: '1', threshold: null, normal }).word).toBe('as usual')
+  })
+  it('near the whole is judged by what is missing', () => {
+    const normal = { low: 0.9995, high: 1 }
+    const word = (value: number) => statVerdict({ value, unit: 'ratio', threshold: null, normal }).word
+    expect(word(0.9991)).toBe('as usual')
+    expect(word(0.98)).toBe('below usual')
+  })
+})
+
+describe('the time axis', () => {
+  it('counts in steps that people count in, never finer than its labels are wide', () => {
+    expect(TIME_STEPS).toEqual(expect.arrayContaining([15, 30, 60, 120, 300, 600, 900, 1800]))
+    // A quarter of an hour on 210 pixels, before and after the start of play.
+    const step = (from: number) =>
+      TIME_STEPS.find((s) => (s / 900) * 210 >= labelRoom(from, from + 900)) ?? Infinity
+    expect(step(-900)).toBe(300)
+    expect(step(60)).toBe(300)
+  })
+  it('labels minutes and seconds, and hours only where there are any', () => {
+    expect(timeLabel(-600)).toBe('\u221210:00')
+    expect(timeLabel(0)).toBe('00:00')
+    expect(timeLabel(750)).toBe('12:30')
+    expect(timeLabel(4350)).toBe('1:12:30')
   })
 })
 

@@ -5,7 +5,9 @@ import { openPages, sortAlerts } from '../../../client/panels/alerts/sortAlerts.
 import { completions, mentionsMe, splitMentions } from '../../../client/panels/channel/mentions.ts'
 import { filterLogs, visibleRows } from '../../../client/panels/logs/filterLogs.ts'
 import { healthOf, vitalsOf } from '../../../client/panels/map/health.ts'
+import { placeToFit, viewOf } from '../../../client/panels/map/layout.ts'
 import { bookIndex, mitigationLink } from '../../../client/panels/playbook/searchBooks.ts'
+import { endedSince, endInWords, runStates } from '../../../client/panels/runNews.ts'
 import { blanks, TEMPLATES } from '../../../client/panels/status/templates.ts'
 import { unreadIn } from '../../../client/panels/unread.ts'
 import type { LogLine } from '../../../shared/frames.ts'
@@ -215,6 +217,57 @@ describe('the map', () => {
   it('leaves out what is not measured', () => {
     const vitals = vitalsOf(part, (name) => (name === 'web_tier.rps' ? 40 : undefined))
     expect(vitals).toEqual({ health: 'unknown', rps: 40, errorRatio: null, p95: null })
+  })
+})
+
+describe('the drawing of the map', () => {
+  const nodes = ['edge', 'store', 'db', 'cache', 'pay'].map((id) => ({ id }))
+  const edges = [
+    { from: 'edge', to: 'store' },
+    { from: 'store', to: 'db' },
+    { from: 'store', to: 'cache' },
+    { from: 'store', to: 'pay' },
+  ]
+  const draw = (space: { width: number; height: number }) => placeToFit({ nodes, edges, space })
+
+  it('is the same every time', () => {
+    const space = { width: 620, height: 600 }
+    expect(draw(space)).toEqual(draw(space))
+    expect(draw(space).places.map((p) => p.id)).toEqual(nodes.map((n) => n.id))
+  })
+  it('stands in the middle of its pane, as large as it goes', () => {
+    const space = { width: 900, height: 700 }
+    const drawing = draw(space)
+    const { x, y, zoom } = viewOf({ drawing, space, focus: null })
+    expect(2 * x + drawing.width * zoom).toBeCloseTo(space.width)
+    expect(2 * y + drawing.height * zoom).toBeCloseTo(space.height)
+    expect(zoom).toBeGreaterThan(1)
+  })
+  it('keeps its words readable where not all of it fits, with the chosen component in sight', () => {
+    const space = { width: 300, height: 260 }
+    const drawing = draw(space)
+    const pay = drawing.places.find((p) => p.id === 'pay')
+    const { x, y, zoom } = viewOf({ drawing, space, focus: 'pay' })
+    expect(12 * zoom).toBeGreaterThanOrEqual(11)
+    expect((pay?.x ?? 0) * zoom + x).toBeGreaterThanOrEqual(0)
+    expect((pay?.y ?? 0) * zoom + y).toBeLessThan(space.height)
+  })
+})
+
+describe('the end of one’s work', () => {
+  const before = runStates([aRun({ state: 'in-progress' })])
+  const done = aRun({ state: 'done', result: 'The cache holds 3 % of its keys.' })
+
+  it('is news to the one whose hands it took, once', () => {
+    expect(endedSince({ before, runs: [done], seat: aSeat.id })).toEqual([done])
+    expect(endedSince({ before, runs: [done], seat: another.id })).toEqual([])
+    expect(endedSince({ before: runStates([done]), runs: [done], seat: aSeat.id })).toEqual([])
+  })
+  it('is not news after a reload', () => {
+    expect(endedSince({ before: runStates([]), runs: [done], seat: aSeat.id })).toEqual([])
+  })
+  it('says what it showed', () => {
+    expect(endInWords(done)).toBe('“Shed load at the edge” is done: The cache holds 3 % of its keys.')
   })
 })
 
