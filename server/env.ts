@@ -7,7 +7,11 @@ export const Env = z.object({
   PORT: Port.default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   DATA_DIR: z.string().min(1).default('./data'),
-  SCENARIOS_DIR: z.string().min(1).optional(),
+  /** Set to nothing is not set. */
+  SCENARIOS_DIR: z
+    .string()
+    .transform((path) => (path === '' ? undefined : path))
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** The port people type when another program stands in front of this one. */
   PUBLIC_PORT: Port.optional(),

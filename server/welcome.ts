@@ -20,8 +20,10 @@ export function welcome(options: {
     `  On this computer   ${address(everywhere ? 'localhost' : host)}`,
     ...outside.map((one) => `  For your team      ${address(one)}`),
     '',
-    '  1. Open the address and choose “Host an exercise”.',
-    '  2. Give your team the address and the join code you see in the lobby.',
+    outside.length > 0
+      ? '  1. Open the address for your team here too, so that the lobby’s link and QR code lead there; choose “Host an exercise”.'
+      : '  1. Open the address and choose “Host an exercise”.',
+    '  2. Give your team the link or the join code you see in the lobby.',
     '  3. When everybody sits, brief them and start the clock.',
     '',
     `  Exercises are kept in ${dataDir}. Stop with Ctrl+C; they go on where they stood.`,

@@ -51,5 +51,8 @@ export function endedSince({
 export function endInWords(run: RunView): string {
   const how = CAME[run.state] ?? 'goes on'
   const more = run.state === 'declined' ? (run.decided?.why ?? '') : run.result
-  return `“${run.title}” ${how}${more === '' ? '.' : `: ${more}`}`
+  // A result says by itself what came of it.
+  return run.state === 'declined' || more === ''
+    ? `“${run.title}” ${how}${more === '' ? '.' : `: ${more}`}`
+    : `“${run.title}”: ${more}`
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../../shared/contracts/comms.ts'
-import { useMine, useSeatId, useView } from '../store/table.ts'
+import { useMine, useReadOnly, useSeatId, useView } from '../store/table.ts'
 import { useFreshRuns } from './runNews.ts'
 import { useUnread } from './unread.ts'
 
@@ -14,8 +14,10 @@ export function useMarks(): { readonly channel: number; readonly actions: number
   const line = useUnread(seat, 'line', comms?.line ?? NONE)
   const mine = useMine('mitigations')
   const fresh = useFreshRuns()
+  // What somebody else has read is not known here.
+  const readOnly = useReadOnly()
   return {
-    channel: channel + inbox + line,
-    actions: (mine?.canApprove.length ?? 0) + (mine?.canCommit.length ?? 0) + fresh,
+    channel: readOnly ? 0 : channel + inbox + line,
+    actions: (mine?.canApprove.length ?? 0) + (mine?.canCommit.length ?? 0) + (readOnly ? 0 : fresh),
   }
 }

@@ -60,7 +60,9 @@ function Hands({ running, speed }: { readonly running: boolean; readonly speed: 
           </option>
         ))}
       </select>
-      <IconButton icon="flag" label="End play…" size="small" onClick={() => setEnding(true)} />
+      <Button kind="quiet" size="small" onClick={() => setEnding(true)}>
+        End play…
+      </Button>
       <Dialog open={ending} title="End play?" onClose={() => setEnding(false)}>
         <p>The clock stops for good and the hot wash begins. There is no way back to play.</p>
         <div className={styles.answers}>

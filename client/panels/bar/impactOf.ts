@@ -12,7 +12,13 @@ export function impactOf(slos: Slos): { readonly level: StatusLevel; readonly wo
     null,
   )
   const many = worst === null ? '' : `${number(Math.round(worst), 'count')} bad req/min`
-  if (known.some((s) => s.impact)) return { level: 'bad', word: many || 'users affected' }
+  // It ends after two minutes within the objective; until then it is easing, not over.
+  if (known.some((s) => s.impact)) {
+    const easing = worst !== null && worst < 0.5
+    return easing
+      ? { level: 'warning', word: 'impact easing' }
+      : { level: 'bad', word: many || 'users affected' }
+  }
   if (known.length === 0 || known.length < slos.length) return { level: 'unknown', word: 'impact unknown' }
   // Impact is spoken of only after a minute beyond the objective; until then it is no good news either.
   if (known.some((s) => s.sli !== null && s.sli < s.objective)) return { level: 'warning', word: many }

@@ -49,7 +49,7 @@ export function Channel() {
             onClick={() => setChosen(tab.id)}
           >
             {tab.title}
-            {tab.unread > 0 && chosen !== tab.id && (
+            {!readOnly && tab.unread > 0 && chosen !== tab.id && (
               <span className={styles.unread} aria-label={`${tab.unread} unread`}>
                 {tab.unread}
               </span>

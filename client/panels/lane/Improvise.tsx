@@ -21,7 +21,7 @@ export function Improvise() {
         if (ready && (await act({ type: 'injects.improvise', from, to, text }))) setText('')
       }}
     >
-      <h3 className={styles.group}>Improvise</h3>
+      <h2 className={styles.group}>Improvise</h2>
       <div className={styles.pair}>
         <input
           className={form.input}

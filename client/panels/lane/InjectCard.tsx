@@ -22,7 +22,7 @@ const VIA: Readonly<Record<Inject['via'], string>> = {
 }
 
 /** The name of whoever an inject is for. */
-export function audience(to: string): string {
+function audience(to: string): string {
   const role = Role.safeParse(to)
   return role.success ? ROLE_INFO[role.data].title : 'Everybody'
 }
@@ -54,7 +54,7 @@ export function InjectCard({ inject }: { readonly inject: Inject }) {
               ? clock(plannedAt)
               : '–'}
         </time>
-        <h4 className={styles.title}>{inject.title}</h4>
+        <h3 className={styles.title}>{inject.title}</h3>
         <span className={styles.state}>
           {WORDS[state]}
           {state === 'planned' &&

@@ -13,9 +13,9 @@ export function Lane() {
   const group = (title: string, items: readonly Inject[]) =>
     items.length > 0 && (
       <>
-        <h3 className={styles.group}>
+        <h2 className={styles.group}>
           {title} <span className={styles.count}>{items.length}</span>
-        </h3>
+        </h2>
         <ul className={styles.list}>
           {items.map((i) => (
             <InjectCard key={i.id} inject={i} />

@@ -45,7 +45,7 @@ function placeNodes({
   }
 }
 
-export interface Viewport {
+interface Viewport {
   readonly x: number
   readonly y: number
   readonly zoom: number
@@ -74,6 +74,7 @@ export function viewOf({
     (space.height - 2 * MARGIN) / Math.max(1, drawing.height),
   )
   const zoom = Math.min(LARGEST, Math.max(READABLE, fitting))
+  const across = drawing.direction === 'LR'
   const at = drawing.places.find((p) => p.id === focus)
   const along = (length: number, room: number, middle: number | null) => {
     const spare = room - length * zoom
@@ -82,8 +83,8 @@ export function viewOf({
     return Math.min(MARGIN, Math.max(spare - MARGIN, wanted))
   }
   return {
-    x: along(drawing.width, space.width, at ? at.x + NODE_WIDTH / 2 : null),
-    y: along(drawing.height, space.height, at ? at.y + NODE_HEIGHT / 2 : null),
+    x: along(drawing.width, space.width, at ? at.x + NODE_WIDTH / 2 : across ? null : drawing.width / 2),
+    y: along(drawing.height, space.height, at ? at.y + NODE_HEIGHT / 2 : across ? drawing.height / 2 : null),
     zoom,
   }
 }

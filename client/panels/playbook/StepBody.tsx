@@ -34,7 +34,6 @@ export function StepBody({ book, step }: { readonly book: string; readonly step:
             <span className={styles.propose}>
               <Button
                 size="small"
-                kind={link.mitigation === step.links[0]?.mitigation ? 'primary' : 'plain'}
                 disabled={!possible || readOnly}
                 onClick={() => startProposal({ ...link, cite: { book, step: step.id } })}
               >

@@ -65,7 +65,9 @@ export function whatNow(role: RoleView, mine: SeatView): WhatNow {
   const impact = (role.objectives?.slos ?? []).some((s) => s.impact === true)
   if (declared && !over && !told) {
     return {
-      text: 'Users can feel it and nobody told them yet: post a first update.',
+      text: impact
+        ? 'Users can feel it and nobody told them yet: post a first update.'
+        : 'Nobody told the users yet what they may have felt: post an update.',
       act: { kind: 'status' },
     }
   }
@@ -89,6 +91,12 @@ export function whatNow(role: RoleView, mine: SeatView): WhatNow {
     return {
       text: 'Nothing is firing. If users are well and it holds, the commander stands down.',
       act: { kind: 'declare' },
+    }
+  }
+  if (over) {
+    return {
+      text: 'The incident is stood down. Watch that it holds; the hot wash comes next.',
+      act: { kind: 'boards' },
     }
   }
   return {

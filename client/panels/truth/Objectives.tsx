@@ -20,6 +20,9 @@ export function Objectives() {
             <Status level="unknown" word="Unknown" />
           ) : s.impact ? (
             <Status level="bad" word="Users feel it" />
+          ) : s.sli !== null && s.sli < s.objective ? (
+            // Called impact only after a minute beyond the objective.
+            <Status level="warning" word="Slipping" />
           ) : (
             <Status level="good" word="Kept" />
           )}

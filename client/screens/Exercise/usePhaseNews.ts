@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Phase } from '../../../shared/roles.ts'
 import { useView } from '../../store/table.ts'
+import { toast } from '../../ui/toasts.ts'
 import { announce } from '../../ui/announce.ts'
 
 const NEWS: Readonly<Record<Phase, string>> = {
@@ -20,6 +21,8 @@ export function usePhaseNews(): void {
     if (phase === undefined) return
     if (before.current !== undefined && before.current !== phase) {
       announce(NEWS[phase])
+      // Play may end by itself, in the middle of a thought: the new screen says why it is there.
+      if (phase === 'hot-wash') toast(NEWS[phase], 'good')
       if (!(phase === 'running' && before.current === 'paused') && phase !== 'paused') window.scrollTo(0, 0)
     }
     before.current = phase

@@ -14,11 +14,11 @@ export function GmConsole() {
   const [eyes, setEyes] = useState<SeatId | null>(null)
   return (
     <div className={styles.console}>
-      <h1 className={styles.unseen}>Game master’s console</h1>
-      <div className={styles.strip}>
+      <section className={styles.strip} aria-label="The clock and hints">
+        <h1 className={styles.unseen}>Game master’s console</h1>
         <PhaseControls />
         <StuckLine />
-      </div>
+      </section>
       {eyes === null ? (
         <GmDesk onEyes={setEyes} />
       ) : (

@@ -8,6 +8,10 @@ import { copyText } from './copyText.ts'
 import { Qr } from './Qr.tsx'
 import styles from './Lobby.module.css'
 
+/** Whether an address means the computer it is typed on, and leads nowhere from another. */
+const onlyHere = (hostname: string): boolean =>
+  /^(localhost|.*\.localhost|127(\.\d+){3}|\[?::1\]?)$/.test(hostname)
+
 /** How others come in: the code to read out, the link to send, the picture to point a phone at. */
 export function Invitation({ joinCode }: { readonly joinCode: string }) {
   const code = showCode(joinCode)
@@ -20,6 +24,7 @@ export function Invitation({ joinCode }: { readonly joinCode: string }) {
     announce(done ? 'Link copied' : 'The browser does not allow copying')
     setTimeout(() => setSaid(''), 3000)
   }
+  const alone = onlyHere(location.hostname)
   return (
     <section className={styles.invitation} aria-labelledby="invitation">
       <div className={styles.words}>
@@ -37,6 +42,12 @@ export function Invitation({ joinCode }: { readonly joinCode: string }) {
             <Icon name={said === 'Copied' ? 'check' : 'copy'} /> {said || 'Copy'}
           </Button>
         </div>
+        {alone && (
+          <p className={styles.quiet}>
+            “{location.hostname}” is this computer alone. For other devices, host from the address that the
+            server printed as “For your team” when it started, or put it into the link yourself.
+          </p>
+        )}
       </div>
       <Qr text={link} label={`QR code that opens ${link}`} />
     </section>

@@ -57,8 +57,8 @@ export function Lobby() {
           {alone && (
             <p className={styles.quiet}>
               All places are yours: you look, decide, act and write. Next comes a short briefing with a look
-              at the healthy system; the clock waits until you start it. Somebody else may join with the code
-              and share the places.
+              at the healthy system; the clock waits until you start it, and play ends by itself a minute
+              after all is well again. Somebody else may join with the code and share the places.
             </p>
           )}
           {leads ? (

@@ -267,7 +267,8 @@ describe('the end of one’s work', () => {
     expect(endedSince({ before: runStates([]), runs: [done], seat: aSeat.id })).toEqual([])
   })
   it('says what it showed', () => {
-    expect(endInWords(done)).toBe('“Shed load at the edge” is done: The cache holds 3 % of its keys.')
+    expect(endInWords(aRun({ state: 'reverted' }))).toBe('“Shed load at the edge” is reverted.')
+    expect(endInWords(done)).toBe('“Shed load at the edge”: The cache holds 3 % of its keys.')
   })
 })
 

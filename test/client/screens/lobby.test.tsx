@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { outbox } from '../../../client/net/send.ts'
 import { Bar } from '../../../client/panels/bar/Bar.tsx'
+import { CodeForm } from '../../../client/screens/Join/CodeForm.tsx'
+import { DoorForm } from '../../../client/screens/Join/DoorForm.tsx'
 import { Lobby } from '../../../client/screens/Lobby/Lobby.tsx'
 import { atNoTable, tableStore } from '../../../client/store/table.ts'
 import type { ViewOf } from '../../../shared/contracts/index.ts'
@@ -69,6 +71,8 @@ describe('the lobby', () => {
       `${location.origin}/join/ABCD-2345`,
     )
     expect(screen.getByRole('img', { name: /QR code/ })).toBeTruthy()
+    // The page stands on localhost here, where link and picture lead a phone to itself.
+    expect(screen.getByText(/“localhost” is this computer alone/)).toBeTruthy()
     expect(screen.getByText('Game master')).toBeTruthy()
   })
 
@@ -81,12 +85,78 @@ describe('the lobby', () => {
     expect(sent).toEqual([{ type: 'seats.check-in' }])
   })
 
+  test('who practises alone is told what comes next and asked nothing about sound', () => {
+    sit(leo, { settings: { ...lifecycle.settings, lead: 'automatic' } })
+    tableStore.setState({
+      views: {
+        role: {
+          lifecycle: { ...lifecycle, settings: { ...lifecycle.settings, lead: 'automatic' } },
+          seats: { seats: seats.seats.filter((s) => s.id === leo) },
+        },
+        mine: {},
+      },
+    })
+    render(<Lobby />)
+    expect(screen.getByText(/Next comes a short briefing/)).toBeTruthy()
+    expect(screen.queryByText(/sound not checked/)).toBeNull()
+    expect(screen.queryByRole('button', { name: 'I can hear everyone' })).toBeNull()
+  })
+
   test('the game master is warned gently and may start anyway', async () => {
     sit(mia, asGameMaster)
     render(<Lobby />)
     expect(screen.getByText(/No one sits at: incident commander/)).toBeTruthy()
     await userEvent.click(screen.getByRole('button', { name: 'Start the briefing anyway' }))
     expect(sent).toEqual([{ type: 'lifecycle.brief' }])
+  })
+})
+
+describe('the briefing', () => {
+  test('a player reads for whom they wait and may look around; only who leads starts the clock', async () => {
+    // The charts ask for the density of the screen as soon as they are loaded; this browser has no screen.
+    vi.stubGlobal('matchMedia', () => new EventTarget())
+    const { Briefing } = await import('../../../client/screens/Briefing/Briefing.tsx')
+    sit(leo, { phase: 'briefing', briefing: 'It is a quiet evening.' })
+    const { unmount } = render(<Briefing />)
+    expect(screen.getByText(/Waiting for Mia to start the clock/)).toBeTruthy()
+    expect(screen.getByText('It is a quiet evening.')).toBeTruthy()
+    expect(screen.getAllByRole('tab').map((t) => t.textContent)).toEqual([
+      'Briefing',
+      'The healthy system',
+      'Map',
+      'Logs',
+      'Changes',
+      'Playbooks',
+    ])
+    expect(screen.queryByRole('button', { name: 'Start the clock' })).toBeNull()
+    unmount()
+    sit(mia, { ...asGameMaster, phase: 'briefing' })
+    render(<Briefing />)
+    expect(screen.getByRole('button', { name: 'Start the clock' })).toBeTruthy()
+  })
+})
+
+describe('at the door', () => {
+  test('a code that opens nothing stays in the field, to be corrected', async () => {
+    render(<CodeForm typed="abcd-2346" error="No exercise opens with this code." />)
+    const field = screen.getByRole('textbox', { name: 'Join code' })
+    expect(field).toHaveProperty('value', 'ABCD-2346')
+    await userEvent.type(field, '{backspace}{enter}')
+    expect(screen.getByText('A code has 8 letters and digits.')).toBeTruthy()
+    expect(document.activeElement).toBe(field)
+  })
+
+  test('what is missing is said, and has the focus: first the name, then a place', async () => {
+    render(<DoorForm code="ABCD2345" door={{ name: 'Drill', codename: 'X', phase: 'lobby', taken: [] }} />)
+    const go = screen.getByRole('button', { name: 'Take your seat' })
+    const name = screen.getByRole('textbox', { name: 'Your name' })
+    await userEvent.clear(name)
+    await userEvent.click(go)
+    expect(document.activeElement).toBe(name)
+    await userEvent.type(name, 'Zoë')
+    await userEvent.click(go)
+    expect(screen.getByText('Choose at least one place at the table.')).toBeTruthy()
+    expect(document.activeElement).toBe(screen.getAllByRole('checkbox')[0])
   })
 })
 

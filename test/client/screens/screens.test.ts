@@ -115,6 +115,12 @@ describe('the bar', () => {
       word: '4.2k bad req/min',
     })
   })
+  test('does not call it good while requests fail beyond the objective, before it is called impact', () => {
+    expect(impactOf([{ ...slo, sli: 0.6, badPerMinute: 49_700 }])).toEqual({
+      level: 'warning',
+      word: '49.7k bad req/min',
+    })
+  })
   test('says unknown when part of it cannot be seen, and never that all is well', () => {
     expect(impactOf([slo, { ...slo, impact: null, badPerMinute: null }]).level).toBe('unknown')
     expect(impactOf([{ ...slo, impact: null, badPerMinute: null }]).word).toBe('impact unknown')

@@ -60,6 +60,22 @@ test.each([
   expect(ApiError.parse(await answer.json()).message).not.toMatch(/at .*\.ts|node_modules/)
 })
 
+test('a browser that follows a broken link gets the page, marked as not found; a script never does', async () => {
+  const { url } = await startServer({ webRoot })
+  const follow = async (path: string, method = 'GET') => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+    })
+    return [answer.status, answer.headers.get('content-type')?.split(';')[0]]
+  }
+  for (const path of ['/nowhere/x', '/x/a/b/c', '/host/a/b'])
+    expect([path, ...(await follow(path))]).toEqual([path, 404, 'text/html'])
+  for (const path of ['/api/nothing', '/assets/missing.js'])
+    expect([path, ...(await follow(path))]).toEqual([path, 404, 'application/json'])
+  expect(await follow('/nowhere', 'POST')).toEqual([404, 'application/json'])
+})
+
 test.each([
   ['/api/exercises', '{'],
   ['/api/exercises', '{}'],
