@@ -73,7 +73,7 @@ test('four people play cold-cache from the lobby to the report', async ({ browse
   await join_(mia, { code: code.toLowerCase().replace('-', ''), role: 'Incident commander' })
   await join_(leo, { code, role: 'Operations' })
   await join_(ada, { code, role: 'Communications' })
-  await expect(gm.page.getByText('Ada')).toBeVisible()
+  await expect(gm.page.getByText('Ada', { exact: true })).toBeVisible()
   await picture(gm, '05-lobby-gm')
   await picture(leo, '06-lobby-player')
 
