@@ -26,11 +26,11 @@ export function checkNode() {
   }
 }
 
-/** Runs a program in the project's folder with its output shown; true when it went well. */
-export function run(program, args, env = {}) {
+/** Runs a program in the project's folder with its output shown (on file `output`, 1 or 2); true when it went well. */
+export function run(program, args, env = {}, output = 1) {
   const done = spawnSync(program, args, {
     cwd: ROOT,
-    stdio: 'inherit',
+    stdio: ['inherit', output, 2],
     env: { ...process.env, ...env },
     // npm is a script on Windows, and scripts need a shell there.
     shell: process.platform === 'win32',
@@ -44,8 +44,9 @@ const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0)
 export function ensureInstalled() {
   const installed = changedAt(join(ROOT, 'node_modules', '.package-lock.json'))
   if (installed > 0 && installed >= changedAt(join(ROOT, 'package-lock.json'))) return
-  console.log('Installing packages (this happens once, and again after an update) …')
-  if (!run('npm', ['ci', '--no-audit', '--no-fund']))
+  // On standard error: what a command of `rfr` prints may be on its way into a file.
+  console.error('Installing packages (this happens once, and again after an update) …')
+  if (!run('npm', ['ci', '--no-audit', '--no-fund'], {}, 2))
     giveUp('npm could not install the packages. See its messages above.')
 }
 
@@ -64,6 +65,6 @@ export function ensureBuilt() {
     newest(join(ROOT, path)),
   )
   if (Math.min(...outputs) > Math.max(...sources)) return
-  console.log('Building …')
-  if (!run('npm', ['run', '--silent', 'build'])) giveUp('The build failed. See the messages above.')
+  console.error('Building …')
+  if (!run('npm', ['run', '--silent', 'build'], {}, 2)) giveUp('The build failed. See the messages above.')
 }
