@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { send } from '../../net/send.ts'
 import { Button } from '../../ui/Button.tsx'
-import form from '../form.module.css'
+import { DeclineForm } from '../DeclineForm.tsx'
 import styles from './actions.module.css'
 
 /** The decision on somebody's request: approve, or decline with a sentence. */
 export function ApproveForm({ run }: { readonly run: string }) {
   const [declining, setDeclining] = useState(false)
-  const [why, setWhy] = useState('')
   const [busy, setBusy] = useState(false)
   const settle = async (work: () => Promise<unknown>) => {
     setBusy(true)
@@ -31,28 +30,11 @@ export function ApproveForm({ run }: { readonly run: string }) {
     )
   }
   return (
-    <form
+    <DeclineForm
       className={styles.decline}
-      onSubmit={(e) => {
-        e.preventDefault()
-        void settle(() => send({ type: 'mitigations.decline', run, why }))
-      }}
-    >
-      <input
-        className={form.input}
-        value={why}
-        maxLength={280}
-        autoFocus
-        aria-label="Why not, in a sentence"
-        placeholder="Why not, in a sentence"
-        onChange={(e) => setWhy(e.target.value)}
-      />
-      <Button size="small" type="submit" disabled={busy || why.trim() === ''}>
-        Decline
-      </Button>
-      <Button size="small" kind="quiet" onClick={() => setDeclining(false)}>
-        Back
-      </Button>
-    </form>
+      busy={busy}
+      onDecline={(why) => void settle(() => send({ type: 'mitigations.decline', run, why }))}
+      onBack={() => setDeclining(false)}
+    />
   )
 }

@@ -5,11 +5,11 @@ import { useSeatName, useView } from '../../store/table.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { clock } from '../../ui/format.ts'
+import { DeclineForm } from '../DeclineForm.tsx'
 import { useAct } from '../useAct.ts'
 import { CLASS_WORDS } from './classWords.ts'
 import { OddsWords } from './OddsWords.tsx'
 import { SetChance } from './SetChance.tsx'
-import form from '../form.module.css'
 import styles from './requests.module.css'
 
 type Class = z.infer<typeof MitigationClass> | null
@@ -29,7 +29,7 @@ export function RequestCard({
   const dice = useView('lifecycle')?.settings.dice
   const { busy, act } = useAct()
   const [chance, setChance] = useState({ dc: run.odds.dc, bonus: 0, advantage: 0 })
-  const [why, setWhy] = useState<string | null>(null)
+  const [declining, setDeclining] = useState(false)
   const book = books?.find((b) => b.id === run.cite?.book)
   const step = book?.steps.find((s) => s.id === run.cite?.step)
   const params = Object.entries(run.params)
@@ -53,7 +53,7 @@ export function RequestCard({
       </p>
       {dice !== 'off' && <OddsWords odds={run.odds} />}
       {canApprove && dice !== 'off' && <SetChance chance={chance} onChange={setChance} />}
-      {canApprove && why === null && (
+      {canApprove && !declining && (
         <div className={styles.acts}>
           <Button
             kind="primary"
@@ -64,35 +64,18 @@ export function RequestCard({
           >
             Approve
           </Button>
-          <Button kind="quiet" disabled={busy} onClick={() => setWhy('')}>
+          <Button kind="quiet" disabled={busy} onClick={() => setDeclining(true)}>
             Decline…
           </Button>
         </div>
       )}
-      {canApprove && why !== null && (
-        <form
+      {canApprove && declining && (
+        <DeclineForm
           className={styles.acts}
-          onSubmit={(e) => {
-            e.preventDefault()
-            void act({ type: 'mitigations.decline', run: run.id, why })
-          }}
-        >
-          <input
-            className={form.input}
-            value={why}
-            maxLength={280}
-            autoFocus
-            aria-label="Why not, in a sentence"
-            placeholder="Why not, in a sentence"
-            onChange={(e) => setWhy(e.target.value)}
-          />
-          <Button size="small" type="submit" disabled={busy || why.trim() === ''}>
-            Decline
-          </Button>
-          <Button size="small" kind="quiet" onClick={() => setWhy(null)}>
-            Back
-          </Button>
-        </form>
+          busy={busy}
+          onDecline={(why) => void act({ type: 'mitigations.decline', run: run.id, why })}
+          onBack={() => setDeclining(false)}
+        />
       )}
     </li>
   )
