@@ -33,13 +33,6 @@ export const Slug = z
   .max(64)
 export type Slug = z.infer<typeof Slug>
 
-/** A number the core gave to a thing in order of appearance: `run-3`, `msg-17`. */
-export const LocalId = z
-  .string()
-  .regex(/^[a-z]+-\d{1,9}$/)
-  .max(32)
-export type LocalId = z.infer<typeof LocalId>
-
 /** The client's name for one command: asked twice, done once, answered twice. */
 export const CommandId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 export type CommandId = z.infer<typeof CommandId>

@@ -1,10 +1,10 @@
-import type { CommandOf, Fact, FactOf, MechanicName, MineOf, ViewOf } from '../../shared/contracts/index.ts'
+import type { CommandOf, Fact, MechanicName, MineOf, ViewOf } from '../../shared/contracts/index.ts'
 import type { Settings } from '../../shared/contracts/lifecycle.ts'
 import type { Seat } from '../../shared/contracts/seats.ts'
 import type { LogLine } from '../../shared/frames.ts'
 import type { SeatId, SimMs, WallMs } from '../../shared/ids.ts'
 import type { RefusalCode } from '../../shared/refusals.ts'
-import type { Phase, Role } from '../../shared/roles.ts'
+import { type Phase, type Role, ROLES } from '../../shared/roles.ts'
 import type { TimedFact } from './input.ts'
 import type { Read } from './scenario/expression.ts'
 import type { Scenario } from './scenario/scenario.ts'
@@ -93,15 +93,13 @@ export interface Mechanic<M extends MechanicName, S> {
 /** A fact of one mechanic, found by its tag. */
 export const isFact = <T extends Fact['type']>(fact: Fact, type: T): fact is Extract<Fact, { type: T }> =>
   fact.type === type
-export type { FactOf }
 
-const ALL: readonly Role[] = ['gm', 'commander', 'operations', 'communications', 'scribe', 'observer']
 /** The same view for each role named in `to`; all others see nothing. */
 export function views<V>(to: readonly Role[], see: V): { readonly [R in Role]: V | 'hidden' } {
-  // The keys are exactly the roles listed in ALL.
-  return Object.fromEntries(ALL.map((r) => [r, to.includes(r) ? see : 'hidden'])) as {
+  // The keys are exactly the roles.
+  return Object.fromEntries(ROLES.map((r) => [r, to.includes(r) ? see : 'hidden'])) as {
     [R in Role]: V | 'hidden'
   }
 }
-export const EVERYONE = ALL
+export const EVERYONE: readonly Role[] = ROLES
 export const PLAYERS: readonly Role[] = ['commander', 'operations', 'communications', 'scribe']

@@ -115,7 +115,7 @@ test('four people play cold-cache from the lobby to the report', async ({ browse
   await carryOut({ commander: mia, ops: leo, title: 'Warm the cache' })
   await picture(leo, '12-war-room-warming')
   await tab(leo.page, 'Map').click()
-  await leo.page.waitForTimeout(800)
+  await expect(leo.page.getByText('Payment provider').first()).toBeVisible()
   await picture(leo, '13-map')
   await tab(leo.page, 'Logs').click()
   await picture(leo, '14-logs')
