@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { Library, Seated } from '../../shared/api.ts'
 import type { Command } from '../../shared/contracts/index.ts'
 import { ExerciseId } from '../../shared/ids.ts'
+import { REFUSALS } from '../../shared/refusals.ts'
 import { factsOf } from '../../server/store/entry.ts'
 import { createSqliteStore } from '../../server/store/sqliteStore.ts'
 import { type Client, knock, nextId } from '../support/client.ts'
@@ -65,8 +66,9 @@ function stubborn(url: string, who: Awaited<ReturnType<typeof seat>>) {
       if (client) await new Promise((soon) => setTimeout(soon, 30))
       client = knock({ url, seat: who.seat, cookie: who.cookie, since })
       const outcome = await client.outcome()
-      // Anything but a server that is not there right now is the end of the test.
-      if (/^[a-z-]+$/.test(outcome) && outcome !== 'in') throw new Error(`turned away: ${outcome}`)
+      // A refusal in the server's own words is the end of the test; all else (a closed socket, a handshake that the
+      // kill left hanging) is a server that is not there right now.
+      if (Object.hasOwn(REFUSALS, outcome)) throw new Error(`turned away: ${outcome}`)
     }
   }
   return {
