@@ -1,10 +1,12 @@
 import { Command } from 'commander'
 import type { CliCommand, Shell } from './command.ts'
+import { faults } from './faults.ts'
 import { lint } from './lint.ts'
+import { parameters } from './parameters.ts'
 import { schema } from './schema.ts'
 
 /** Every command of `rfr`, in the order of its help. */
-const COMMANDS: readonly CliCommand[] = [lint, schema]
+const COMMANDS: readonly CliCommand[] = [lint, schema, parameters, faults]
 
 /** The program `rfr` with all its commands, talking to this shell. */
 export function createProgram(shell: Shell): Command {

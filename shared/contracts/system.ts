@@ -24,11 +24,13 @@ export const COMPONENT_KINDS = [
   'queue',
   'object-store',
   'external',
+  'dns',
+  'job',
 ] as const
 export const ComponentKind = z.enum(COMPONENT_KINDS)
 export type ComponentKind = z.infer<typeof ComponentKind>
 
-export const PANEL_KINDS = ['time-series', 'stat'] as const
+export const PANEL_KINDS = ['time-series', 'stat', 'gauge', 'table', 'state-timeline', 'heat-map'] as const
 export const Panel = z.strictObject({
   id: z.string(),
   title: z.string(),

@@ -3,7 +3,7 @@ import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Status } from '../../ui/Status.tsx'
 import { clock, number } from '../../ui/format.ts'
-import { showLogsOf } from '../deskState.ts'
+import { openChaos, showLogsOf } from '../deskState.ts'
 import { componentColour } from '../palette.ts'
 import { Sparkline } from '../Sparkline.tsx'
 import { recentOf } from '../telemetryNow.ts'
@@ -25,6 +25,7 @@ export function ComponentDetails({
   readonly onClose: () => void
 }) {
   const system = useView('system')
+  const canBreak = useView('faults') !== undefined
   const ground = useGround()
   const metrics = (system?.metrics ?? []).filter((m) => m.component === component.id)
   const changes = (system?.changes ?? [])
@@ -40,9 +41,15 @@ export function ComponentDetails({
       </div>
       <Status level={health} word={HEALTH_WORDS[health]} />
       <p className={styles.text}>{component.description}</p>
-      <Button size="small" onClick={() => showLogsOf(component.id)}>
-        Its logs
-      </Button>
+      {canBreak ? (
+        <Button size="small" onClick={() => openChaos(component.id)}>
+          Break it…
+        </Button>
+      ) : (
+        <Button size="small" onClick={() => showLogsOf(component.id)}>
+          Its logs
+        </Button>
+      )}
       <h4>Numbers</h4>
       <ul className={styles.metrics}>
         {metrics

@@ -1,15 +1,18 @@
-import { waitProbability } from './erlang.ts'
-import type { ComponentModel, Model } from './model.ts'
-import { S, X } from './slots.ts'
+import { balance, balanceOf, waitsAfter, waitsOf } from './balance.ts'
+import { letThrough } from './bucket.ts'
+import { answerClasses, byClass, type ByClass, refuseClasses, type Shared } from './classAnswers.ts'
+import { turnedAwayBySlices } from './classLimits.ts'
+import type { CellModel, Model } from './model.ts'
+import { spreadOf } from './patience.ts'
+import { S } from './slots.ts'
+import type { PhysicsState, Station } from './state.ts'
 import { type Cut, cut, type Response } from './tail.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Beyond this utilisation a queue counts as backlog, whose wait is certain, not as random queue. */
-export const NEARLY_FULL = 0.98
 /** How long a refusal takes (s). */
-const REFUSAL_TIME = 0.002
+export const REFUSAL_TIME = 0.002
 
-/** What one attempt at a component meets, as its caller sees it. Shares sum to 1 with `ok`. */
+/** What one attempt at a cell meets, as its caller sees it. Shares sum to 1 with `ok`. */
 export interface Answer {
   ok: number
   /** 404, 429, 500, 503, 504 (timeouts among the last). */
@@ -21,6 +24,10 @@ export interface Answer {
   variance: number
   /** Mean time until an error that is no timeout. */
   failTime: number
+  /** Mean time until a good answer. */
+  okTime: number
+  /** What each class of requests meets, where that differs. */
+  readonly classes: ByClass
 }
 export const answer = (): Answer => ({
   ok: 1,
@@ -31,68 +38,117 @@ export const answer = (): Answer => ({
   mean: 0,
   variance: 0,
   failTime: 0,
+  okTime: 0,
+  classes: byClass(),
 })
 
 const response: Response = { lo: 0, hi: 0, mean: 0, variance: 0 }
 const seen: Cut = { late: 0, mean: 0 }
-
-/** Share of `arrivals` a component turns away with 429 before doing anything. */
-export function turnedAway(c: ComponentModel, p: Float64Array, arrivals: number): number {
-  if (c.kind !== 'load-balancer') return 0
-  const kept = 1 - (p[c.slot + X.shed] ?? 0)
-  const limit = p[c.slot + X.rateLimit] ?? 0
-  const rest = arrivals * kept
-  return 1 - (rest > limit ? (kept * limit) / rest : kept)
+const shared: Shared = {
+  timeout: 0,
+  away: 0,
+  full: 0,
+  never: 0,
+  cutOff: 0,
+  refusalTime: REFUSAL_TIME,
+  response,
+  held: 0,
+  heldVariance: 0,
 }
 
-/** Share of requests refused because no place to wait is left. */
-export function refused(
-  backlogAndArrivals: number,
-  arrivals: number,
-  room: { capacity: number; places: number },
+/** Share of `arrivals` a cell turns away with 429 before doing anything. `spent`: tokens its bucket lacks of being full. */
+export function turnedAway(
+  c: CellModel,
+  p: Float64Array,
+  came: { readonly arrivals: number; readonly spent: number },
 ): number {
-  const over = backlogAndArrivals - room.capacity - room.places
-  return over > 0 && arrivals > 0 ? Math.min(1, over / arrivals) : 0
+  const kept = 1 - (p[c.slot + S.shed] ?? 0)
+  const limit = p[c.slot + S.rate_limit] ?? 0
+  const rest = came.arrivals * kept
+  if (rest <= limit) return 1 - kept
+  const burst = p[c.slot + S.rate_burst] ?? 0
+  return 1 - (kept * letThrough(rest, { limit, burst, spent: came.spent })) / rest
+}
+
+const ended = balanceOf()
+const waits = waitsOf()
+const at = {
+  slots: 1,
+  hold: 0,
+  spread: 1,
+  total: 0,
+  arrivals: 0,
+  places: 0,
+  backlog: 0,
+  scatter: 0,
+  codel: 0,
+}
+
+/** The certain wait that controlled delay leaves in this second (s); 0: it is off, or the wait has not stood long enough. */
+export function standingWait(p: Float64Array, c: CellModel, station: Station): number {
+  const target = p[c.slot + S['codel.target']] ?? 0
+  return target > 0 && station.standing + 1 >= (p[c.slot + S['codel.interval']] ?? 0) ? target : 0
+}
+
+/** Before a cell's own second is known: what it would come to with `wanted` requests, from its prepared capacity. */
+function foresee(w: Workspace, c: CellModel, wanted: number, station: Station | undefined): void {
+  const j = c.index
+  at.slots = w.slots[j] ?? 1
+  at.hold = at.slots / Math.max(1e-9, w.capacity[j] ?? 0)
+  at.spread = spreadOf(w, j, at.hold)
+  at.total = (station?.inSystem ?? 0) + wanted
+  at.arrivals = wanted
+  at.places = w.places[j] ?? 0
+  at.backlog = station?.backlog ?? 0
+  at.scatter = station?.scatter ?? 0
+  at.codel = station ? standingWait(w.p, c, station) : 0
+  balance(at, ended)
+  waitsAfter(at, ended, waits)
+  w.full[j] = wanted > 0 ? Math.min(1, (ended.lost + ended.dropped) / wanted) : 0
+  w.waitMean[j] = waits.mean
+  w.waitVariance[j] = waits.variance
+  w.waitLo[j] = waits.lo
+  w.waitHi[j] = waits.hi
 }
 
 /**
- * Asks component `j`, reached by `arrivals` requests in this second, with a timeout. Uses the component's queue as it stood when the
- * second began and its prepared capacity; below saturation waits follow M/M/c (Erlang C), for variable service after Allen and Cunneen.
+ * Asks cell `j`, reached by `arrivals` requests in this second, with a timeout. In the last pass it answers from what the
+ * second came to, before from what it would come to with these arrivals.
  */
 export function ask(
-  { model, w }: { readonly model: Model; readonly w: Workspace },
+  { model, state, w }: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
   j: number,
   arrivals: number,
   timeout: number,
   out: Answer,
 ): Answer {
-  const c = model.components[j]
+  const c = model.cells[j]
   const { status } = out
   status.fill(0)
   out.late = 0
   out.lo = out.hi = out.variance = 0
+  out.classes.many = 0
+  const space = w.classes?.model.carries[j] === true ? w.classes : null
   if (!c || w.alive[j] !== 1) {
     status[3] = 1
     out.ok = 0
-    out.mean = out.failTime = REFUSAL_TIME
+    out.mean = out.failTime = out.okTime = REFUSAL_TIME
+    if (space) refuseClasses(space.many, REFUSAL_TIME, out.classes)
     return out
   }
   const { p } = w
-  const away = turnedAway(c, p, arrivals)
+  const sliced = space ? turnedAwayBySlices(space, j, { p, arrivals }) : 0
+  const spent = state.stations[j]?.spent ?? 0
+  const whole = turnedAway(c, p, { arrivals: arrivals * (1 - sliced), spent })
+  const away = 1 - (1 - sliced) * (1 - whole)
   const wanted = arrivals * (1 - away)
   const capacity = w.capacity[j] ?? 0
-  const places = w.places[j] ?? 0
-  const backlog = w.backlog[j] ?? 0
-  const full = refused(backlog + wanted, wanted, { capacity, places })
+  if (!w.settled) foresee(w, c, wanted, state.stations[j])
+  const full = w.full[j] ?? 0
   const taken = wanted * (1 - full)
   const hold = (w.holdMean[j] ?? 0) + ((w.holdLo[j] ?? 0) + (w.holdHi[j] ?? 0)) / 2
-  const slots = w.slots[j] ?? 1
-  const use = capacity > 0 ? Math.min(NEARLY_FULL, taken / capacity) : NEARLY_FULL
-  const chance = waitProbability(slots, use)
-  const spread = hold > 0 ? Math.min(10, (1 + (w.holdVariance[j] ?? 0) / (hold * hold)) / 2) : 1
-  const scale = (hold * spread) / (slots * (1 - use))
-  let lo = capacity > 0 ? backlog / capacity : timeout * 2
-  let hi = capacity > 0 ? Math.max(0, backlog + taken - capacity) / capacity : timeout * 2
+  let lo = w.waitLo[j] ?? 0
+  let hi = w.waitHi[j] ?? 0
   let never = 0
   if (p[c.slot + S.lifo] === 1) {
     never = taken > capacity ? 1 - capacity / taken : 0
@@ -105,8 +161,8 @@ export function ask(
   }
   response.lo = lo + (w.holdLo[j] ?? 0)
   response.hi = hi + (w.holdHi[j] ?? 0)
-  response.mean = chance * scale + (w.holdMean[j] ?? 0)
-  response.variance = chance * (2 - chance) * scale * scale + (w.holdVariance[j] ?? 0)
+  response.mean = (w.waitMean[j] ?? 0) + (w.holdMean[j] ?? 0)
+  response.variance = (w.waitVariance[j] ?? 0) + (w.holdVariance[j] ?? 0)
   cut(response, timeout, seen)
   const late = 1 - (1 - seen.late) * (1 - never)
   const in_ = (1 - away) * (1 - full)
@@ -131,6 +187,17 @@ export function ask(
   out.mean = Math.max(0, time - (out.lo + out.hi) / 2) + (1 - in_) * REFUSAL_TIME
   const kept = response.mean > 0 ? Math.min(1, out.mean / response.mean) : 0
   out.variance = response.variance * kept * kept
+  out.okTime = seen.late < 1 ? Math.max(0, (seen.mean - seen.late * timeout) / (1 - seen.late)) : timeout
+  if (space) {
+    shared.timeout = timeout
+    shared.away = whole
+    shared.full = full
+    shared.never = never
+    shared.cutOff = cutOff
+    shared.held = w.holdMean[j] ?? 0
+    shared.heldVariance = w.holdVariance[j] ?? 0
+    answerClasses(space, j, shared, out.classes)
+  }
   out.failTime = in_ > 0.5 ? Math.min(timeout, (response.lo + response.hi) / 2 + response.mean) : REFUSAL_TIME
   return out
 }

@@ -1,5 +1,5 @@
 import { exp } from './math.ts'
-import type { KeyClasses } from './model.ts'
+import type { KeyClasses } from './keyClasses.ts'
 import { X } from './slots.ts'
 import type { Station } from './state.ts'
 

@@ -1,4 +1,8 @@
 import { type ComponentSpec, type SystemSpec, written } from '../scenario/systemSchema.ts'
+import { checkData } from './checkData.ts'
+import { checkRunOut } from './checkRunOut.ts'
+import { checkSlices } from './checkSlices.ts'
+import { checkScaling } from './checkScaling.ts'
 import { PARAMETERS } from './parameters.ts'
 
 /** Something that parses but cannot work, with where it is and how to mend it. */
@@ -22,11 +26,40 @@ function circle(components: Readonly<Record<string, ComponentSpec>>, id: string)
   return walk(id, [])
 }
 
+/** First words of paths and metrics that speak of something else. */
+const RESERVED: readonly string[] = ['traffic', 'slo', 'zones', 'network', 'cluster']
+
+type Say = (path: (string | number)[], message: string, wayOut: string) => void
+
+/** Zones that exist, groups that leave room for each other. */
+function checkPlaces(spec: SystemSpec, id: string, say: Say): void {
+  const c = spec.components[id]
+  const at = ['components', id]
+  const zones = Object.keys(spec.zones)
+  c?.zones?.forEach((zone, i) => {
+    if (!zones.includes(zone))
+      say(
+        [...at, 'zones', i],
+        `There is no zone ${zone}`,
+        zones.length > 0 ? `Use one of: ${zones.join(', ')}` : 'Add it to system.zones, with its region',
+      )
+    if (c.zones?.indexOf(zone) !== i) say([...at, 'zones', i], `${zone} is named twice`, 'Name it once')
+  })
+  if (!c?.groups) return
+  const apart = Object.values(c.groups).reduce((n, count) => n + count, 0)
+  const replicas = written(c, 'replicas') ?? PARAMETERS[c.kind]['replicas']?.default ?? 0
+  if (apart > replicas)
+    say(
+      [...at, 'groups'],
+      `The groups set ${apart} instances apart, but there are ${replicas}`,
+      'Raise replicas or make the groups smaller',
+    )
+}
+
 /** Semantic checks of a system whose form is right: references, circles, shares, misses without a cache. Empty: it can be compiled. */
 export function checkSystem(spec: SystemSpec): SystemFinding[] {
   const findings: SystemFinding[] = []
-  const say = (path: (string | number)[], message: string, wayOut: string) =>
-    findings.push({ path, message, wayOut })
+  const say: Say = (path, message, wayOut) => void findings.push({ path, message, wayOut })
   const ids = Object.keys(spec.components)
   const list = ids.join(', ')
   if (ids.length === 0) say(['components'], 'The system has no components', 'Add at least one component')
@@ -34,10 +67,12 @@ export function checkSystem(spec: SystemSpec): SystemFinding[] {
     say(['traffic'], 'Nobody uses the system', 'Add a traffic source')
   const seen = new Set<string>()
   for (const id of ids) {
-    if (id === 'traffic' || id === 'slo')
+    if (RESERVED.includes(id))
       say(['components', id], `${id} is a reserved name`, 'Call the component something else')
     const c = spec.components[id]
     if (!c) continue
+    checkPlaces(spec, id, say)
+    checkData(spec, id, say)
     const at = ['components', id]
     const entries = Object.entries(c.calls)
     const caches = entries
@@ -103,6 +138,9 @@ export function checkSystem(spec: SystemSpec): SystemFinding[] {
     else if (target.kind === 'worker')
       say(['traffic', id, 'to'], `${t.to} is a worker: nobody calls it`, 'Send traffic to its queue')
   }
+  checkRunOut(spec, say)
+  checkSlices(spec, say)
+  checkScaling(spec, say)
   const names = new Set<string>()
   for (const id of ids) {
     const name = id.replaceAll('-', '_')

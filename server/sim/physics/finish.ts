@@ -1,8 +1,14 @@
+import { moveLimit } from './adaptive.ts'
+import { spentAfter } from './bucket.ts'
 import { moveCache } from './cache.ts'
+import { memoryOfClasses, putMessages } from './classes.ts'
+import { payTokens } from './classLimits.ts'
+import { moveGuards } from './guards.ts'
 import { add } from './instances.ts'
-import type { ComponentModel, Model } from './model.ts'
+import { moveLimits } from './limits.ts'
+import type { CellModel, Model } from './model.ts'
 import { C, S, X } from './slots.ts'
-import { A, NEVER, type PhysicsState, type Station } from './state.ts'
+import { A, NEVER, type PhysicsState, type Station, sumOf } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
 interface Ctx {
@@ -12,28 +18,40 @@ interface Ctx {
 }
 
 /** What a second leaves behind: messages queued and worked off, objects grown, caches filled, memory used, breakers moved. */
-export function finish(ctx: Ctx, c: ComponentModel, station: Station): void {
+export function finish(ctx: Ctx, c: CellModel, station: Station): void {
   const { w } = ctx
   const { p, second } = w
   const i = c.index
   station.arrivals = w.arrivals[i] ?? 0
   station.starts = w.starts[i] ?? 0
   const ok = okShare(w, i)
-  if (c.kind === 'queue') put(station, second, (w.served[i] ?? 0) * ok)
+  const shared = ctx.state.stations[c.first] ?? station
+  moveLimits(ctx, c, shared)
+  const space = w.classes?.model.carries[i] === true ? w.classes : null
+  const mix = ctx.state.classes.messages
+  if (c.kind === 'queue') {
+    const count = (w.served[i] ?? 0) * ok
+    if (space)
+      putMessages(space, mix, { i, first: c.first, there: sumOf(shared.messages), count, failed: false })
+    put(shared, second, count)
+  }
   if (c.consumes >= 0) {
     const queue = ctx.state.stations[c.consumes]
     // Messages in work at an instance that was lost were never acknowledged.
     const failed = (w.served[i] ?? 0) * (1 - ok) + (w.lost[i] ?? 0)
-    if (queue) put(queue, second, failed * (p[c.slot + X.redeliver] ?? 0))
+    const count = failed * (p[c.slot + X.redeliver] ?? 0)
+    if (queue && space)
+      putMessages(space, mix, { i, first: c.consumes, there: sumOf(queue.messages), count, failed: true })
+    if (queue) put(queue, second, count)
   }
   if (c.kind === 'object-store') {
-    for (const call of c.calledBy) {
-      const bytes = p[call.slot + C.appends] ?? 0
+    for (const arm of c.calledBy) {
+      const bytes = p[arm.slot + C.appends] ?? 0
       if (bytes > 0)
-        station.size += bytes * (w.flow[call.index] ?? 0) * Math.max(0, 1 - (w.callBad[call.index] ?? 0))
+        shared.size += bytes * (w.armFlow[arm.index] ?? 0) * Math.max(0, 1 - (w.callBad[arm.call] ?? 0))
     }
-    station.size = Math.min(station.size, Math.max(p[c.slot + X.objectMax] ?? 0, c.objectSize))
-    add(station, A.size, station.size)
+    shared.size = Math.min(shared.size, Math.max(p[c.slot + X.objectMax] ?? 0, c.objectSize))
+    if (shared === station) add(station, A.size, station.size)
   }
   if (c.keys) {
     const weight = w.fetchWeight[i] ?? 0
@@ -51,17 +69,37 @@ export function finish(ctx: Ctx, c: ComponentModel, station: Station): void {
       add(station, A.evictions, moveCache(station, c.keys, { p, slot: c.slot, second: asked }))
     }
   }
+  if (p[c.slot + S.adaptive] === 1 && w.alive[i] === 1) {
+    const hold = (w.holdMean[i] ?? 0) + ((w.holdLo[i] ?? 0) + (w.holdHi[i] ?? 0)) / 2
+    const wait = (w.waitMean[i] ?? 0) + ((w.waitLo[i] ?? 0) + (w.waitHi[i] ?? 0)) / 2
+    moveLimit(station, { slots: w.allSlots[i] ?? 0, hold, time: hold + wait })
+  } else if (station.limit > 0) station.limit = station.fastest = 0
+  if (space) {
+    const busy = station.inSystem > 0 ? Math.min(1, station.busy / station.inSystem) : 1
+    w.memoryScale[i] = (w.memoryScale[i] ?? 1) * memoryOfClasses(space, i, busy)
+    payTokens(space, i, p)
+  }
+  pay(ctx, c, station)
   station.memory = memoryOf(ctx, c, station)
   add(station, A.memory, station.memory)
   for (let n = 0; n < c.calls.length; n += 1) {
-    const k = c.calls[n]?.index ?? -1
-    const memory = ctx.state.calls[k]
-    if (!memory) continue
+    const call = c.calls[n]
+    const memory = ctx.state.calls[call?.index ?? -1]
+    if (!call || !memory) continue
+    const k = call.index
     memory.flow = w.flow[k] ?? 0
-    // A call not made in this second says nothing about its retries.
-    memory.attempts = Math.max(1, w.attempts[k] ?? 1)
-    moveBreaker(w, c.calls[n]?.slot ?? 0, k, memory)
+    // A call not made in this second says nothing about its retries; one held back by its caller is an attempt all the same.
+    memory.attempts = Math.max(1, (w.attempts[k] ?? 1) / Math.max(1e-3, 1 - (w.heldBack[k] ?? 0)))
+    moveGuards(w, call, memory)
   }
+}
+
+/** Tokens its bucket pays for what its rate limit has let through, where it allows bursts. */
+function pay({ w }: Ctx, c: CellModel, station: Station): void {
+  const { p } = w
+  const burst = p[c.slot + S.rate_burst] ?? 0
+  const limit = p[c.slot + S.rate_limit] ?? 0
+  station.spent = burst > 0 ? spentAfter(w.passed[c.index] ?? 0, { limit, burst, spent: station.spent }) : 0
 }
 
 const okShare = (w: Workspace, i: number): number => {
@@ -89,7 +127,7 @@ function put(queue: Station, second: number, count: number): void {
 }
 
 /** Memory of one instance against its limit. */
-function memoryOf({ model, state, w }: Ctx, c: ComponentModel, station: Station): number {
+function memoryOf({ model, state, w }: Ctx, c: CellModel, station: Station): number {
   const { p } = w
   if (station.ready <= 0) return 0
   let used =
@@ -101,40 +139,18 @@ function memoryOf({ model, state, w }: Ctx, c: ComponentModel, station: Station)
   if (factor > 0) {
     for (let n = 0; n < c.calls.length; n += 1) {
       const call = c.calls[n]
-      if (!call || model.components[call.to]?.kind !== 'object-store' || (p[call.slot + C.appends] ?? 0) > 0)
+      if (
+        !call ||
+        model.cells[call.arms[0]?.to ?? -1]?.kind !== 'object-store' ||
+        (p[call.slot + C.appends] ?? 0) > 0
+      )
         continue
       // A request that reads an object holds it in memory while in work.
       const readers =
         (station.busy / station.ready) *
         Math.min(1, (w.perRequest[call.index] ?? 0) * (1 - (w.callFailed[call.index] ?? 0)))
-      used += readers * factor * (state.stations[call.to]?.size ?? 0)
+      used += readers * factor * (state.stations[model.components[call.to]?.cells[0] ?? -1]?.size ?? 0)
     }
   }
   return used / (p[c.slot + S['memory.limit']] ?? 1)
-}
-
-/** Counts over a sliding window (by exponential forgetting) and opens, tries or closes the breaker of a call. */
-function moveBreaker(w: Workspace, slot: number, k: number, memory: PhysicsState['calls'][number]): void {
-  const { p, second } = w
-  if ((p[slot + C['breaker.enabled']] ?? 0) !== 1) {
-    memory.openUntil = NEVER
-    memory.seen = memory.failed = 0
-    return
-  }
-  if (memory.openUntil > second) return
-  const threshold = p[slot + C['breaker.threshold']] ?? 0.5
-  const bad = w.callBad[k] ?? 0
-  const flow = memory.flow
-  if (memory.openUntil > NEVER) {
-    if (flow <= 0) return
-    memory.openUntil = bad >= threshold ? second + (p[slot + C['breaker.open']] ?? 5) : NEVER
-    memory.seen = memory.failed = 0
-    return
-  }
-  const keep = 1 - 1 / Math.max(1, p[slot + C['breaker.window']] ?? 10)
-  memory.seen = memory.seen * keep + flow
-  memory.failed = memory.failed * keep + flow * bad
-  if (memory.seen >= (p[slot + C['breaker.requests']] ?? 20) && memory.failed / memory.seen >= threshold) {
-    memory.openUntil = second + (p[slot + C['breaker.open']] ?? 5)
-  }
 }

@@ -1,58 +1,86 @@
-import { type Answer, answer, ask } from './ask.ts'
+import { askArms, overArms } from './arms.ts'
+import { TRIALS } from './breaker.ts'
+import { type Answer, answer } from './ask.ts'
+import { connect } from './callPool.ts'
+import { joinParts, partOf, parts } from './callParts.ts'
+import { type LockTime, lockTime } from './lock.ts'
+import { restraint, thin, throttle } from './guards.ts'
+import { blendAnswers } from './classAnswers.ts'
+import {
+  closeClasses,
+  endCall,
+  likeAll,
+  mixOfCallers,
+  noteCall,
+  openClasses,
+  tryClasses,
+} from './classHold.ts'
 import { exp, log } from './math.ts'
-import type { CallModel, ComponentModel, Model } from './model.ts'
+import type { CallModel, CellModel, Model } from './model.ts'
+import { retried, type RetryRule, type Tries } from './retry.ts'
 import { C, S, X } from './slots.ts'
 import { NEVER, type PhysicsState } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
 const got: Answer = answer()
+const joined = parts()
+const locked: LockTime = { mean: 0, variance: 0 }
+const asking = { sent: 0, timeout: 1 }
+const rule: RetryRule = { retries: 0, backoff: 0, jitter: 0, budget: 0 }
+const tried: Tries = { attempts: 1, failed: 0, pause: 0 }
 /** Which status a caller gives when a call failed with each of the five. A load balancer passes them on. */
 const PASSED = [0, 1, 2, 3, 4] as const
 const SERVED = [0, 3, 2, 3, 4] as const
-
-/** Trial calls a second that a half-open breaker lets through. */
-const TRIALS = 5
 
 /** Whether the object a call appends to has reached its greatest size. */
 function isFull(
   ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
   call: CallModel,
 ): boolean {
-  const to = ctx.model.components[call.to]
+  const to = ctx.model.cells[call.arms[0]?.to ?? -1]
   return (
     to?.kind === 'object-store' &&
-    (ctx.state.stations[call.to]?.size ?? 0) >= (ctx.w.p[to.slot + X.objectMax] ?? 0)
+    (ctx.state.stations[to.first]?.size ?? 0) >= (ctx.w.p[to.slot + X.objectMax] ?? 0)
   )
 }
 
 /** Calls for one request before retries, from what is skipped, missed and cut off by a breaker. */
 function callsFor(
   ctx: { readonly state: PhysicsState; readonly w: Workspace },
-  c: ComponentModel,
+  c: CellModel,
   call: CallModel,
 ): number {
   const { w } = ctx
-  const per = (w.p[call.slot + C.per_request] ?? 0) * (1 - (w.p[call.slot + C.serve_stale] ?? 0))
+  const { p } = w
+  const dimmed = p[call.slot + C.optional] === 1 ? (p[c.slot + S.brownout] ?? 0) : 0
+  const per = (p[call.slot + C.per_request] ?? 0) * (1 - (p[call.slot + C.serve_stale] ?? 0)) * (1 - dimmed)
   if (!call.onMiss) return per
   if (call.missesOf < 0) return per * (1 - (w.hit[c.index] ?? 0)) * (w.fetches[c.index] ?? 1)
   return per * (w.misses[call.missesOf] ?? 0)
 }
 
-/** Mean pause before a retry, doubling with each attempt, less what jitter takes off. */
-export function pauseBefore(retry: number, backoff: number, jitter: number): number {
-  let pause = backoff
-  for (let i = 1; i < retry; i += 1) pause *= 2
-  return pause * (1 - jitter / 2)
+/** Share of attempts slower than the breaker of a call tolerates, those that fail by then among them. */
+function askSlow(
+  ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
+  call: CallModel,
+  timeout: number,
+): void {
+  const { w } = ctx
+  const slow = w.p[call.slot + C['breaker.slow']] ?? 0
+  if (slow <= 0 || slow >= timeout || (w.p[call.slot + C['breaker.enabled']] ?? 0) !== 1) return
+  asking.timeout = slow
+  askArms(ctx, call.arms, asking, got)
+  w.callSlow[call.index] = got.late
 }
 
 /**
- * How long component `c` holds a slot for one request, and how requests end, when it starts `starts` of them in this second: own work,
+ * How long cell `c` holds a slot for one request, and how requests end, when it starts `starts` of them in this second: own work,
  * then its calls one after another, each with timeout, retries, breaker and fallback. A request that has failed makes no further calls.
- * Writes hold and fail of the component and the numbers of its calls into the workspace; returns the mean time.
+ * Writes hold and fail of the component and the numbers of its calls and their arms into the workspace; returns the mean time.
  */
 export function hold(
   ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
-  c: ComponentModel,
+  c: CellModel,
   starts: number,
 ): number {
   const { state, w } = ctx
@@ -61,7 +89,8 @@ export function hold(
   const service = w.service[i] ?? 0
   const cv = p[c.slot + S.cv] ?? 1
   let mean = service
-  let variance = cv * service * (cv * service)
+  const space = w.classes?.model.carries[i] === true ? w.classes : null
+  let variance = cv * service * (cv * service) * (space ? (space.spread[i] ?? 1) : 1)
   let lo = 0
   let hi = 0
   let reach = 1
@@ -70,19 +99,20 @@ export function hold(
     w.fail[i * 5 + s] = own
     reach -= own
   }
-  if (c.kind === 'database') {
+  w.lock[i] = 0
+  if (c.kind === 'database' && w.leads[i] === 1) {
+    // A write waits until a majority has it.
+    mean += (w.writeWait[i] ?? 0) * (state.stations[i]?.writeShare ?? 0)
     const share = p[c.slot + X.lockShare] ?? 0
-    const time = share * (p[c.slot + X.lockTime] ?? 0)
-    if (time > 0) {
-      // Waiting for the one lock: M/M/1 on the requests that need it.
-      const use = Math.min(0.98, starts * time)
-      const wait = (time * use) / (1 - use) + time
-      mean += wait
-      variance += (2 * wait * wait) / share - wait * wait
-      const most = (w.slots[i] ?? 1) * starts * time
-      if (starts * time > 1 && most / starts > mean) mean = most / starts
+    const time = p[c.slot + X.lockTime] ?? 0
+    if (share * time > 0) {
+      lockTime({ share, time, starts, slots: w.slots[i] ?? 1, own: mean }, locked)
+      mean += locked.mean
+      variance += locked.variance
+      w.lock[i] = locked.mean / share
     }
   }
+  const apart = space !== null && openClasses(space, i, { service, more: mean - service })
   for (let n = 0; n < c.calls.length; n += 1) {
     const call = c.calls[n]
     if (!call) continue
@@ -93,57 +123,80 @@ export function hold(
     const opened = memory?.openUntil ?? NEVER
     const open = opened > w.second
     const before = memory?.attempts ?? 1
-    const mine = starts * reach * per
-    const arrivals = w.settled
-      ? (w.arrivals[call.to] ?? 0)
-      : Math.max(0, (state.stations[call.to]?.arrivals ?? 0) - (memory?.flow ?? 0)) + mine * before
+    const part = partOf(w, call)
+    const mine = starts * reach * per * part
     let failed = 1
     let attempts = 0
     got.mean = got.lo = got.hi = got.variance = 0
     got.late = 0
-    w.callBad[k] = 0
+    w.callBad[k] = w.callSlow[k] = 0
+    const held = restraint(w, call, memory)
+    let byClass: ReturnType<typeof tryClasses> | null = null
     if (open) {
       got.status.fill(0)
       got.status[3] = 1
     } else {
-      ask(ctx, call.to, arrivals, timeout, got)
+      const rate = mine * before * (1 - held)
+      asking.sent = rate * (w.connected[k] ?? 1)
+      askSlow(ctx, call, timeout)
+      asking.timeout = timeout
+      askArms(ctx, call.arms, asking, got)
+      w.callSlow[k] = Math.max(0, (w.callSlow[k] ?? 0) - got.late)
       if ((p[call.slot + C.appends] ?? 0) > 0 && isFull(ctx, call)) {
         got.status[2] = (got.status[2] ?? 0) + got.ok
         got.ok = 0
+        got.classes.many = 0
       }
+      connect(w, call, { rate, instances: state.stations[i]?.ready ?? 0 }, got)
+      const mixed = apart ? blendAnswers(got.classes, mixOfCallers(), 0) : undefined
+      if (mixed) {
+        got.ok = mixed.ok
+        got.late = mixed.late
+        got.status.set(mixed.status)
+        got.mean = Math.max(0, mixed.time - (got.lo + got.hi) / 2)
+      }
+      w.callBad[k] = (got.status[2] ?? 0) + (got.status[3] ?? 0) + (got.status[4] ?? 0)
+      throttle(w, call, got)
       const again = (got.status[2] ?? 0) + (got.status[3] ?? 0) + (got.status[4] ?? 0)
-      w.callBad[k] = again
-      const retries = p[call.slot + C.retries] ?? 0
-      attempts = 1
-      let share = 1
-      let pause = 0
-      for (let r = 1; r <= retries && share > 1e-9; r += 1) {
-        share *= again
-        attempts += share
-        pause += share * pauseBefore(r, p[call.slot + C.backoff] ?? 0, p[call.slot + C.jitter] ?? 0)
-      }
-      const most = 1 + (p[call.slot + C.retry_budget] ?? 0)
-      if (attempts > most) {
-        pause *= (most - 1) / (attempts - 1)
-        attempts = most
-      }
-      failed = Math.max(0, 1 - got.ok * attempts)
+      rule.retries = p[call.slot + C.retries] ?? 0
+      rule.backoff = p[call.slot + C.backoff] ?? 0
+      rule.jitter = p[call.slot + C.jitter] ?? 0
+      rule.budget = p[call.slot + C.retry_budget] ?? 0
+      byClass = mixed && space ? tryClasses(space, got.classes, rule) : null
+      const all = byClass ?? retried(rule, { ok: got.ok, again }, tried)
+      attempts = all.attempts
+      failed = all.failed
       const one = got.mean + (got.lo + got.hi) / 2
       const more = attempts - 1
-      got.mean += more * one + pause
+      if (byClass) got.mean = Math.max(0, byClass.full - (got.lo + got.hi) / 2)
+      else got.mean += more * one + all.pause
       got.variance = attempts * got.variance + more * one * one
+      // Only what the caller does not hold back is sent.
+      attempts *= 1 - held
       if (opened > NEVER) {
         // Half open: a few trials go through, the rest is still cut off.
         const trial = mine > TRIALS ? TRIALS / mine : 1
         failed = trial * failed + 1 - trial
         attempts *= trial
-        got.mean *= trial
-        got.lo *= trial
-        got.hi *= trial
-        got.variance *= trial
-        for (let s = 0; s < 5; s += 1) got.status[s] = (got.status[s] ?? 0) * trial
-        got.status[3] = (got.status[3] ?? 0) + 1 - trial
+        thin(got, trial)
       }
+    }
+    w.perRequest[k] = reach * per * part
+    w.attempts[k] = attempts
+    w.callFailed[k] = failed
+    w.callLate[k] = got.late
+    w.callTime[k] = got.mean + (got.lo + got.hi) / 2
+    if (apart && space) {
+      const time = got.mean + (got.lo + got.hi) / 2
+      noteCall(
+        space,
+        { call: k, by: got.classes, tried: byClass, share: part, first: call.part !== 'writes' },
+        { failed, time, status: got.status },
+      )
+    }
+    if (call.part !== 'all') {
+      failed = joinParts(joined, { share: part, failed, first: call.part === 'reads' }, got)
+      if (call.part === 'reads') continue
     }
     const many = reach * per
     // A share of requests makes the call; certain waits of a part of them become spread.
@@ -154,30 +207,33 @@ export function hold(
     hi += certain * got.hi * many
     mean += many * m1
     const whole = Math.floor(many)
-    const part = many - whole
-    variance += whole * got.variance + part * (got.variance + m1 * m1) - part * m1 * (part * m1)
-    w.perRequest[k] = many
-    w.attempts[k] = attempts
-    w.callFailed[k] = failed
-    w.callLate[k] = got.late
-    w.callTime[k] = got.mean + middle
+    const over = many - whole
+    variance += whole * got.variance + over * (got.variance + m1 * m1) - over * m1 * (over * m1)
     if (call.covered) {
-      const hit = w.hit[call.to] ?? 0
-      w.misses[k] =
-        many > 0 ? (many * ((1 - failed) * (1 - hit) * (w.fetches[call.to] ?? 1) + failed)) / reach : 0
+      const hit = overArms(w, call.arms, w.hit)
+      const fetches = overArms(w, call.arms, w.fetches)
+      w.misses[k] = many > 0 ? (many * ((1 - failed) * (1 - hit) * fetches + failed)) / reach : 0
+    }
+    const matters = call.covered || p[call.slot + C.optional] === 1 ? 0 : 1 - (p[call.slot + C.fallback] ?? 0)
+    const passed = c.kind === 'load-balancer' ? PASSED : SERVED
+    if (apart && space) {
+      reach = endCall(space, { i, per, matters, certain: certain * middle, passed, fail: w.fail })
       continue
     }
-    if (p[call.slot + C.optional] === 1 || failed <= 0) continue
-    const lost = failed * (1 - (p[call.slot + C.fallback] ?? 0))
+    const lost = failed * matters
+    if (lost <= 0) continue
     const share = per <= 1 ? per * lost : 1 - (lost < 1 ? exp(per * log(1 - lost)) : 0)
     let sum = 0
     for (let s = 0; s < 5; s += 1) sum += got.status[s] ?? 0
-    const passed = c.kind === 'load-balancer' ? PASSED : SERVED
     for (let s = 0; s < 5; s += 1) {
       const to = i * 5 + (passed[s] ?? s)
       w.fail[to] = (w.fail[to] ?? 0) + (sum > 0 ? (reach * share * (got.status[s] ?? 0)) / sum : 0)
     }
     reach *= 1 - share
+  }
+  if (space) {
+    if (apart) variance += closeClasses(space, i, variance)
+    else likeAll(space, i, { mean, variance, fail: w.fail })
   }
   w.holdLo[i] = lo
   w.holdHi[i] = hi

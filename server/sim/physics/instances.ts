@@ -1,6 +1,10 @@
 import { hashed, purposeHash } from '../random.ts'
-import type { ComponentModel, Model } from './model.ts'
-import { S, X } from './slots.ts'
+import { ask, grant, RETRY } from './cluster.ts'
+import { add, existing, forgetItems, freeSlots, isScheduled, isUp, keepsItems, starting } from './fleet.ts'
+import type { CellModel, Model } from './model.ts'
+import { moveRollouts } from './rollouts.ts'
+import { moveScalers } from './scalers.ts'
+import { S, SC } from './slots.ts'
 import { A, type PhysicsState, type Station } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -9,33 +13,23 @@ const OOM = purposeHash('out-of-memory')
 const OOM_FROM = 0.95
 const OOM_WIDTH = 0.15
 const STAGGER = 4
+const got = grant()
 
-/** Adds to a running sum of a component. */
-export function add(station: Station, place: number, amount: number): void {
-  station.sums[place] = (station.sums[place] ?? 0) + amount
-}
-
-/** Instances under way. */
-export function starting(station: Station): number {
-  let sum = 0
-  for (let i = 0; i < station.startCount.length; i += 1) sum += station.startCount[i] ?? 0
-  return sum
-}
+export { add, isUp, starting } from './fleet.ts'
 
 /** A share of the instances goes, with what they hold: their requests fail, their cached items are gone. */
-function lose(w: Workspace, c: ComponentModel, station: Station, share: number): void {
-  const keepsItems = c.kind !== 'cache' || w.p[c.slot + X.persistent] === 1
+function lose(w: Workspace, c: CellModel, station: Station, share: number): void {
   const lost = station.inSystem * share
   add(station, A.lost, lost)
   w.lost[c.index] = (w.lost[c.index] ?? 0) + lost
   station.inSystem -= lost
   station.busy *= 1 - share
   station.backlog *= 1 - share
+  station.scatter *= (1 - share) * (1 - share)
   for (let i = 0; i < station.waiting.length; i += 1)
     station.waiting[i] = (station.waiting[i] ?? 0) * (1 - share)
   if (share >= 1) station.since.length = station.until.length = station.waiting.length = 0
-  if (c.keys && !keepsItems)
-    for (let k = 0; k < station.fill.length; k += 1) station.fill[k] = (station.fill[k] ?? 0) * (1 - share)
+  forgetItems(w, c, station, share)
 }
 
 /** Takes `count` ready instances away and starts them anew. */
@@ -47,13 +41,44 @@ function restartSome(station: Station, count: number, ready: number): void {
   station.startCount.push(count)
 }
 
-function scale(station: Station, target: number, ready: number): void {
-  let spare = station.ready + starting(station) - target
-  if (spare < 0) {
-    station.startAt.push(ready)
-    station.startCount.push(-spare)
+/** Instances that somebody stops are gone; new ones take their place unless they are refused. */
+function replaceSome(
+  w: Workspace,
+  c: CellModel,
+  station: Station,
+  o: { count: number; ready: number },
+): void {
+  if (!isScheduled(c) || w.p[c.slot + SC['admission.deny']] !== 1) {
+    restartSome(station, o.count, o.ready)
     return
   }
+  station.ready -= o.count
+  w.free += o.count
+  station.retryAt = w.second + RETRY
+  add(station, A.refused, o.count)
+}
+
+/** Starts what is missing, as far as it is let and finds room, and takes away what is too much. Returns how many there are then. */
+function scale(w: Workspace, c: CellModel, station: Station, o: { there: number; ready: number }): number {
+  const target = w.target[c.index] ?? 0
+  let spare = o.there - target
+  if (spare < 0) {
+    let some = -spare
+    if (isScheduled(c)) {
+      if (w.second < station.retryAt) return o.there
+      ask({ count: some, deny: w.p[c.slot + SC['admission.deny']] === 1, free: w.free }, got)
+      some = got.started
+      w.free -= some
+      add(station, A.refused, got.refused)
+      add(station, A.roomless, got.roomless)
+      if (got.refused + got.roomless > 0) station.retryAt = w.second + RETRY
+    }
+    if (some <= 0) return o.there
+    station.startAt.push(o.ready)
+    station.startCount.push(some)
+    return o.there + some
+  }
+  if (isScheduled(c)) w.free += spare
   for (let i = station.startCount.length - 1; i >= 0 && spare > 0; i -= 1) {
     const drop = Math.min(spare, station.startCount[i] ?? 0)
     station.startCount[i] = (station.startCount[i] ?? 0) - drop
@@ -62,45 +87,60 @@ function scale(station: Station, target: number, ready: number): void {
   // Instances taken out finish what they hold.
   station.ready -= Math.min(spare, station.ready)
   if (station.rolling > station.ready) station.rolling = station.ready
+  return target
+}
+
+/** Instances whose start takes no longer come up. */
+function comeUp(station: Station, second: number): void {
+  const { startAt, startCount } = station
+  for (let n = startAt.length - 1; n >= 0; n -= 1) {
+    if ((startAt[n] ?? 0) > second && (startCount[n] ?? 0) > 0) continue
+    station.ready += startCount[n] ?? 0
+    startAt.splice(n, 1)
+    startCount.splice(n, 1)
+  }
+}
+
+/** A rolling restart takes a quarter at a time, less what is missing anyway, once all that were started are up. */
+function rollOn(w: Workspace, c: CellModel, station: Station, ready: number): void {
+  const target = w.target[c.index] ?? 0
+  const quarter = Math.max(1, Math.ceil(target / 4))
+  const batch = Math.min(station.rolling, station.ready, quarter - Math.max(0, target - station.ready))
+  if (batch <= 0) return
+  forgetItems(w, c, station, batch / station.ready)
+  station.rolling -= batch
+  replaceSome(w, c, station, { count: batch, ready })
 }
 
 /** Instances come up, are added, taken away, restarted in turn or killed for their memory; versions roll on; outages begin and end. */
 export function moveInstances(model: Model, state: PhysicsState, w: Workspace): void {
   const { p, second } = w
   w.lost.fill(0)
-  for (let r = state.rollouts.length - 1; r >= 0; r -= 1) {
-    const rollout = state.rollouts[r]
-    if (rollout && moveRollout(model, state, rollout)) state.rollouts.splice(r, 1)
+  for (let i = 0; i < state.stations.length; i += 1) {
+    const station = state.stations[i]
+    if (station && station.startAt.length > 0) comeUp(station, second)
   }
-  for (let i = 0; i < model.components.length; i += 1) {
-    const c = model.components[i]
+  moveScalers(model, state, w)
+  w.free = freeSlots(model, state, p)
+  w.inRollout.fill(0)
+  if (state.rollouts.length > 0) moveRollouts({ model, state, w })
+  for (let i = 0; i < model.cells.length; i += 1) {
+    const c = model.cells[i]
     const station = state.stations[i]
     if (!c || !station) continue
-    const { startAt, startCount } = station
-    const target = Math.round(p[c.slot + S.replicas] ?? 0)
+    const target = w.target[i] ?? 0
     const ready = second + Math.max(1, p[c.slot + S.start_time] ?? 0)
-    const keepsItems = c.kind !== 'cache' || p[c.slot + X.persistent] === 1
-    for (let n = startAt.length - 1; n >= 0; n -= 1) {
-      if ((startAt[n] ?? 0) > second && (startCount[n] ?? 0) > 0) continue
-      station.ready += startCount[n] ?? 0
-      startAt.splice(n, 1)
-      startCount.splice(n, 1)
-    }
-    if (station.ready + (startAt.length > 0 ? starting(station) : 0) !== target) scale(station, target, ready)
+    let there = station.ready + starting(station)
+    if (w.inRollout[c.component] === 1) there = existing(state, i)
+    else if (there !== target) there = scale(w, c, station, { there, ready })
+    add(station, A.wanted, target)
+    if (there < target) add(station, A.pending, target - there)
     if (station.rolling < 0) {
       lose(w, c, station, 1)
       station.rolling = 0
-      if (station.ready > 0) restartSome(station, station.ready, ready)
+      if (station.ready > 0) replaceSome(w, c, station, { count: station.ready, ready })
     }
-    if (station.rolling > 0 && startAt.length === 0 && station.ready > 0) {
-      const batch = Math.min(station.rolling, station.ready, Math.max(1, Math.ceil(target / 4)))
-      if (c.keys && !keepsItems) {
-        const kept = 1 - batch / station.ready
-        for (let k = 0; k < station.fill.length; k += 1) station.fill[k] = (station.fill[k] ?? 0) * kept
-      }
-      station.rolling -= batch
-      restartSome(station, batch, ready)
-    }
+    if (station.rolling > 0 && station.startAt.length === 0 && station.ready > 0) rollOn(w, c, station, ready)
     if (station.memory > OOM_FROM && station.ready > 0) {
       const hazard = Math.min(1, (station.memory - OOM_FROM) / OOM_WIDTH)
       const killed = Math.min(
@@ -118,8 +158,8 @@ export function moveInstances(model: Model, state: PhysicsState, w: Workspace): 
         }
       }
     }
-    if ((p[c.slot + S.up] ?? 1) < 1 || station.ready === 0) {
-      if (station.inSystem > 0 || (c.keys && !keepsItems)) lose(w, c, station, 1)
+    if (!isUp(p, c) || station.ready === 0) {
+      if (station.inSystem > 0 || (c.keys && !keepsItems(p, c))) lose(w, c, station, 1)
     }
     if (station.warmUntil > second && c.keys) {
       const left = station.warmUntil - second
@@ -129,26 +169,4 @@ export function moveInstances(model: Model, state: PhysicsState, w: Workspace): 
       }
     }
   }
-}
-
-/** Moves a version towards its share, at the cost of the others; true when it is there. */
-function moveRollout(
-  model: Model,
-  state: PhysicsState,
-  rollout: { version: number; to: number; perSecond: number },
-): boolean {
-  const owner = model.components.find((c) => c.versions.some((v) => v.index === rollout.version))
-  if (!owner) return true
-  const now = state.shares[rollout.version] ?? 0
-  const gap = rollout.to - now
-  const step = Math.abs(gap) <= rollout.perSecond ? gap : gap > 0 ? rollout.perSecond : -rollout.perSecond
-  const next = now + step
-  const others = 1 - now
-  const siblings = owner.versions.filter((v) => v.index !== rollout.version)
-  for (const v of siblings) {
-    const share = state.shares[v.index] ?? 0
-    state.shares[v.index] = others > 1e-12 ? (share * (1 - next)) / others : (1 - next) / siblings.length
-  }
-  state.shares[rollout.version] = siblings.length === 0 ? 1 : next
-  return step === gap
 }

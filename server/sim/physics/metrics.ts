@@ -1,9 +1,9 @@
 import type { MetricInfo, Unit } from '../../../shared/contracts/system.ts'
+import { type Column, gaugesOf } from './instruments.ts'
+import type { ClassesModel } from './classModel.ts'
 import type { ComponentModel, SourceModel } from './model.ts'
 
-/** Suffix, legend, unit. The order is the order of columns; `takeSample` fills them in the same order. */
-type Column = readonly [suffix: string, title: string, unit: Unit]
-
+/** The order is the order of columns; `takeSample` fills them in the same order. */
 export const SERVER_COLUMNS = [
   ['rps', 'requests', 'per_s'],
   ['goodput_rps', 'good answers', 'per_s'],
@@ -11,6 +11,9 @@ export const SERVER_COLUMNS = [
   ['rps_404', '404 answers', 'per_s'],
   ['rps_429', '429 answers', 'per_s'],
   ['rps_5xx', '5xx answers', 'per_s'],
+  ['rps_500', '500 answers', 'per_s'],
+  ['rps_503', '503 answers', 'per_s'],
+  ['rps_504', '504 answers', 'per_s'],
   ['abandoned_rps', 'answers nobody waited for', 'per_s'],
   ['latency_p50', 'latency p50', 's'],
   ['latency_p95', 'latency p95', 's'],
@@ -25,26 +28,6 @@ export const SERVER_COLUMNS = [
   ['health', 'health (0 well, 1 strained, 2 failing)', '1'],
 ] as const satisfies readonly Column[]
 
-export const LOAD_BALANCER_COLUMNS = [
-  ['shed', 'share turned away', 'ratio'],
-] as const satisfies readonly Column[]
-export const CACHE_COLUMNS = [
-  ['hit_ratio', 'hit ratio', 'ratio'],
-  ['fill_ratio', 'items present', 'ratio'],
-  ['evictions', 'evictions', 'per_s'],
-] as const satisfies readonly Column[]
-export const QUEUE_COLUMNS = [
-  ['messages', 'messages', 'count'],
-  ['oldest_age', 'age of the oldest message', 's'],
-] as const satisfies readonly Column[]
-export const OBJECT_STORE_COLUMNS = [
-  ['object_size', 'object size', 'bytes'],
-] as const satisfies readonly Column[]
-export const VERSION_COLUMNS = [
-  ['share', 'share of instances', 'ratio'],
-  ['rps', 'requests', 'per_s'],
-  ['error_ratio', 'error ratio', 'ratio'],
-] as const satisfies readonly Column[]
 export const SOURCE_COLUMNS = [
   ['rps', 'requests', 'per_s'],
   ['success_ratio', 'success ratio', 'ratio'],
@@ -52,6 +35,12 @@ export const SOURCE_COLUMNS = [
   ['latency_p50', 'latency p50', 's'],
   ['latency_p95', 'latency p95', 's'],
   ['latency_p99', 'latency p99', 's'],
+] as const satisfies readonly Column[]
+
+/** Of the requests of a source with one value of an attribute. */
+export const VALUE_COLUMNS = [
+  ['rps', 'requests', 'per_s'],
+  ['success_ratio', 'success ratio', 'ratio'],
 ] as const satisfies readonly Column[]
 
 const columns = (
@@ -71,27 +60,28 @@ const columns = (
 export function metricsOf(
   components: readonly ComponentModel[],
   sources: readonly SourceModel[],
+  classes: ClassesModel,
 ): MetricInfo[] {
   const all = components.flatMap((c) => {
-    const own = (list: readonly Column[]) => columns(c.metrics, c.title, c.id, list)
     return [
-      ...own(SERVER_COLUMNS),
-      ...(c.kind === 'load-balancer' ? own(LOAD_BALANCER_COLUMNS) : []),
-      ...(c.kind === 'cache' ? own(CACHE_COLUMNS) : []),
-      ...(c.kind === 'queue' ? own(QUEUE_COLUMNS) : []),
-      ...(c.kind === 'object-store' ? own(OBJECT_STORE_COLUMNS) : []),
-      ...c.versions.flatMap((v) =>
-        columns(
-          `${c.metrics}.versions.${v.name.replaceAll('-', '_')}`,
-          `${c.title} ${v.name}`,
-          c.id,
-          VERSION_COLUMNS,
-        ),
-      ),
+      ...columns(c.metrics, c.title, c.id, SERVER_COLUMNS),
+      ...gaugesOf(c).flatMap((g) => columns(g.prefix, g.title, c.id, g.columns)),
     ]
   })
   return [
     ...all,
-    ...sources.flatMap((s) => columns(`traffic.${s.id.replaceAll('-', '_')}`, s.title, null, SOURCE_COLUMNS)),
+    ...sources.flatMap((s) => {
+      const prefix = `traffic.${s.id.replaceAll('-', '_')}`
+      const { attributes = [], broken = [] } = classes.sources[s.index] ?? {}
+      return [
+        ...columns(prefix, s.title, null, SOURCE_COLUMNS),
+        ...broken.flatMap((a) =>
+          (attributes[a]?.values ?? []).flatMap((v) => {
+            const name = `${attributes[a]?.name ?? ''}.${v.name.replaceAll('-', '_')}`
+            return columns(`${prefix}.${name}`, `${s.title}, ${v.name}`, null, VALUE_COLUMNS)
+          }),
+        ),
+      ]
+    }),
   ]
 }

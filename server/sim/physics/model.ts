@@ -1,17 +1,9 @@
 import type { MetricInfo } from '../../../shared/contracts/system.ts'
-import { type ComponentSpec, type SystemSpec, written } from '../scenario/systemSchema.ts'
 import type { Quantity } from '../scenario/units.ts'
-import { pow } from './math.ts'
-import { metricsOf } from './metrics.ts'
-import {
-  CALL_PARAMETERS,
-  type Parameters,
-  PARAMETERS,
-  type ServerKind,
-  TRAFFIC_PARAMETERS,
-  VERSION_PARAMETERS,
-} from './parameters.ts'
-import { namesOf } from './slots.ts'
+import type { DatabaseModel, Part } from './databaseModel.ts'
+import type { ClassesModel } from './classModel.ts'
+import type { KeyClasses } from './keyClasses.ts'
+import type { ServerKind } from './parameters.ts'
 
 /** One number of the vector: its path in effects, its range, and the value the scenario gives it. */
 export interface Slot {
@@ -26,9 +18,47 @@ export interface VersionModel {
   /** Its place among all versions of the system. */
   readonly index: number
 }
+/** A place where instances run. */
+export interface ZoneModel {
+  readonly index: number
+  readonly id: string
+  readonly region: string
+  readonly slot: number
+}
+/** The way from one caller cell, or from a source of traffic, to one cell of what it calls. */
+export interface ArmModel {
+  readonly index: number
+  /** The call it belongs to, or −1 for a source of traffic. */
+  readonly call: number
+  /** The source it belongs to, or −1. */
+  readonly source: number
+  /** The cell that calls, or −1 for a source. */
+  readonly from: number
+  /** The cell that is called. */
+  readonly to: number
+  /** Parameters of the call or source it belongs to. */
+  readonly slot: number
+  /** Places in the vector: timeout, delay and loss of the call or source, partition of the called cell. */
+  readonly timeout: number
+  readonly delay: number
+  readonly loss: number
+  readonly partition: number
+  /** Places of the called cell's certificate, and of whether the caller checks it. */
+  readonly certificate: number
+  readonly verify: number
+  /** Place of the round trip between the zones of both ends; −1: none. */
+  readonly network: number
+  /** Places of the losses of both zones, when they differ. */
+  readonly zoneLosses: readonly number[]
+  /** Both ends are in one zone. */
+  readonly local: boolean
+}
+/** A call of one caller cell. The cells of a component make the same calls, with the same parameters. */
 export interface CallModel {
   readonly index: number
+  /** The cell that calls. */
   readonly from: number
+  /** The component that is called. */
   readonly to: number
   readonly slot: number
   readonly title: string
@@ -37,12 +67,55 @@ export interface CallModel {
   readonly missesOf: number
   /** A call to a cache that another call stands in for when it misses or fails. */
   readonly covered: boolean
+  /** What of it goes to a database this way: reads and writes may be two calls. */
+  readonly part: Part
+  /** One for each cell of what is called. */
+  readonly arms: readonly ArmModel[]
 }
-/** Keys of a cache in classes of like popularity: how many, and each one's share of requests. */
-export interface KeyClasses {
-  readonly count: readonly number[]
-  readonly popularity: readonly number[]
+/** Instances of a component that share zone and group: one queueing station. */
+export interface CellModel {
+  readonly index: number
+  /** The component it is a part of. */
+  readonly component: number
+  /** Id of that component. */
+  readonly id: string
+  readonly kind: ServerKind
+  /** Its place among the zones, or −1. */
+  readonly zone: number
+  /** Place of the zone's `up` in the vector, or −1. */
+  readonly zoneUp: number
+  readonly group: string | null
+  readonly slot: number
+  readonly versions: readonly VersionModel[]
+  /** Calls it makes, a cache always before the calls its misses cause. */
+  readonly calls: readonly CallModel[]
+  /** Ways by which calls and sources reach it. */
+  readonly calledBy: readonly ArmModel[]
+  readonly reachedBy: readonly ArmModel[]
+  /** Both, one after the other. */
+  readonly reachedOver: readonly ArmModel[]
+  /** First cell of the queue a worker works on, or −1. */
+  readonly consumes: number
+  /** Where the work of those comes from whom nobody calls: a queue, or the run of a job. */
+  readonly supply: 'queue' | 'run' | null
+  /** First cell of its component, which keeps what all cells share: messages, an object. */
+  readonly first: number
+  /** It is the only cell of its component. */
+  readonly alone: boolean
+  readonly keys: KeyClasses | null
+  readonly objectSize: number
+  /** Its place among the databases and among the members of its own, or −1. */
+  readonly database: number
+  readonly member: number
 }
+/** A part of a component that has metrics of its own: the cells of a zone, or a group. */
+export interface PartModel {
+  /** What its metrics begin with. */
+  readonly metrics: string
+  readonly title: string
+  readonly cells: readonly number[]
+}
+/** What people see as one thing. It has one cell, or one for each zone and each group. */
 export interface ComponentModel {
   readonly index: number
   readonly id: string
@@ -51,197 +124,95 @@ export interface ComponentModel {
   readonly kind: ServerKind
   readonly title: string
   readonly description: string
-  readonly slot: number
   readonly versions: readonly VersionModel[]
-  /** Calls it makes, a cache always before the calls its misses cause. */
-  readonly calls: readonly CallModel[]
-  /** Calls and sources that reach it. */
-  readonly calledBy: readonly CallModel[]
-  readonly reachedBy: readonly number[]
-  /** The queue a worker works on, or −1. */
-  readonly consumes: number
+  readonly cells: readonly number[]
+  /** Empty when there is one cell. */
+  readonly parts: readonly PartModel[]
+  /** Calls with a pool of connections, by callee. */
+  readonly pooled: readonly { readonly to: string; readonly calls: readonly number[] }[]
+  /** Calls whose callees are checked or ejected: the same call of every cell, by callee. */
+  readonly checked: readonly { readonly to: string; readonly calls: readonly number[] }[]
   readonly keys: KeyClasses | null
-  readonly objectSize: number
+  /** The author gave it a certificate, a quota. */
+  readonly certified: boolean
+  readonly limited: boolean
+  /** Its instances have a disk worth watching. */
+  readonly disk: boolean
+  readonly database: DatabaseModel | null
 }
 export interface SourceModel {
   readonly index: number
   readonly id: string
   readonly title: string
+  /** The component it reaches. */
   readonly to: number
   readonly slot: number
+  readonly arms: readonly ArmModel[]
   /** Exercise seconds and factors. */
   readonly shape: readonly { readonly at: number; readonly scale: number }[]
+}
+/** Replicas of a component with several cells: the whole, and the cells it is divided over. */
+export interface DividedModel {
+  /** Place of the whole. */
+  readonly slot: number
+  readonly component: number
+  /** Places of the replicas of zones' cells, which share evenly what groups leave. */
+  readonly even: readonly number[]
+  /** Places of the replicas of groups, which take their own count first. */
+  readonly own: readonly { readonly slot: number; readonly count: number }[]
+}
+
+/** Callers that find what they call by a name: the arms of one call or source, and the name server they ask. */
+export interface LookupModel {
+  readonly index: number
+  readonly via: number
+  /** The cell that calls, the call or the source; −1 for what it is not. */
+  readonly from: number
+  readonly call: number
+  readonly source: number
+  readonly arms: readonly ArmModel[]
+}
+
+/** A component with an autoscaler. */
+export interface ScaledModel {
+  readonly component: number
+  /** Parameters of its first cell, which say how it is scaled, and place of the number of its instances. */
+  readonly slot: number
+  readonly replicas: number
+  readonly cells: readonly number[]
+  /** By cell: instances of a group, or −1. */
+  readonly groups: readonly number[]
+  /** First cell of the queue a worker works on, or −1. */
+  readonly consumes: number
 }
 
 /** The static side of a simulated system, made once from a scenario. Never changes; holds no state. */
 export interface Model {
   readonly components: readonly ComponentModel[]
+  readonly cells: readonly CellModel[]
   readonly calls: readonly CallModel[]
+  readonly arms: readonly ArmModel[]
+  readonly lookups: readonly LookupModel[]
   readonly sources: readonly SourceModel[]
+  readonly databases: readonly DatabaseModel[]
   readonly versions: readonly VersionModel[]
-  /** Component indexes so that everything called comes before its callers. */
+  readonly zones: readonly ZoneModel[]
+  /** Cell indexes so that everything called comes before its callers. */
   readonly order: readonly number[]
+  /** First cells of the jobs. */
+  readonly scheduled: readonly number[]
   readonly slots: readonly Slot[]
   readonly base: readonly number[]
-  readonly paths: ReadonlyMap<string, number>
+  readonly divided: readonly DividedModel[]
+  /** How its requests differ. */
+  readonly classes: ClassesModel
+  readonly scaled: readonly ScaledModel[]
+  /** Place of the number of instances there is room for. */
+  readonly cluster: number
+  /** Places in the vector by the path that names them: several when a path speaks of several cells. */
+  readonly paths: ReadonlyMap<string, readonly number[]>
   /** What the telemetry of this system consists of, in the order of `takeSample`. */
   readonly metrics: readonly MetricInfo[]
   /** Arrows of the map, by id; sources of traffic are `traffic.<id>`. */
   readonly edges: readonly { readonly from: string; readonly to: string; readonly label: string }[]
-}
-
-/** Popularity classes grow by this factor in rank: fine at the head, where single keys matter. */
-const CLASS_GROWTH = 1.6
-
-/** Zipf's law over `keys` items with exponent `alpha`, gathered into classes of neighbouring ranks. */
-export function keyClasses(keys: number, alpha: number): KeyClasses {
-  const count: number[] = []
-  const weight: number[] = []
-  let from = 1
-  while (from <= keys) {
-    const to = Math.min(keys, Math.max(from, Math.floor(from * CLASS_GROWTH)))
-    let sum = 0
-    if (to - from < 64) for (let k = from; k <= to; k += 1) sum += pow(k, -alpha)
-    else {
-      // The sum over a long run of ranks is the integral between half ranks, closely.
-      const [a, b] = [from - 0.5, to + 0.5]
-      const near1 = Math.abs(1 - alpha) < 1e-6
-      const mid = pow((a + b) / 2, -alpha)
-      const simpson = ((b - a) / 6) * (pow(a, -alpha) + 4 * mid + pow(b, -alpha))
-      sum = near1 ? simpson : (pow(b, 1 - alpha) - pow(a, 1 - alpha)) / (1 - alpha)
-    }
-    count.push(to - from + 1)
-    weight.push(sum)
-    from = to + 1
-  }
-  const total = weight.reduce((a, b) => a + b, 0)
-  return { count, popularity: weight.map((w, i) => w / total / (count[i] ?? 1)) }
-}
-
-/** Callees before callers. Components in a circle come last, in their own order (the check refuses circles first). */
-function orderOf(ids: readonly string[], specs: Readonly<Record<string, ComponentSpec>>): number[] {
-  const done = new Set<string>()
-  const order: number[] = []
-  const visit = (id: string, trail: readonly string[]) => {
-    if (done.has(id) || trail.includes(id) || !specs[id]) return
-    for (const to of Object.keys(specs[id].calls)) visit(to, [...trail, id])
-    done.add(id)
-    order.push(ids.indexOf(id))
-  }
-  for (const id of ids) visit(id, [])
-  return order
-}
-
-/** The name a component's metrics begin with. */
-export const prefixOf = (id: string): string => id.replaceAll('-', '_')
-
-/**
- * Lays a system out for the engine. The spec must have passed `checkSystem`; a call to nowhere is a programmer's error and throws.
- */
-export function compileSystem(spec: SystemSpec): Model {
-  const slots: Slot[] = []
-  const base: number[] = []
-  const paths = new Map<string, number>()
-  const lay = (owner: string, parameters: Parameters, names: readonly string[], from: object): number => {
-    const start = slots.length
-    for (const name of names) {
-      const param = parameters[name]
-      if (!param) throw new Error(`no parameter ${name}`)
-      if (!param.fixed) paths.set(`${owner}.${name}`, slots.length)
-      slots.push({ path: `${owner}.${name}`, quantity: param.quantity, min: param.min, max: param.max })
-      base.push(written(from, name) ?? param.default)
-    }
-    return start
-  }
-  const ids = Object.keys(spec.components)
-  const indexOf = (id: string): number => {
-    const at = ids.indexOf(id)
-    if (at < 0) throw new Error(`no component ${id}`)
-    return at
-  }
-  const calls: CallModel[] = []
-  const versions: VersionModel[] = []
-  const drafts = ids.map((id, index) => {
-    const c = spec.components[id]
-    if (!c) throw new Error(`no component ${id}`)
-    const slot = lay(id, PARAMETERS[c.kind], namesOf(c.kind), c)
-    const own = Object.entries(c.versions ?? {}).map(([name, v]) => {
-      const version = {
-        name,
-        slot: lay(`${id}.versions.${name}`, VERSION_PARAMETERS, Object.keys(VERSION_PARAMETERS), v),
-        index: versions.length,
-      }
-      versions.push(version)
-      return version
-    })
-    const entries = Object.entries(c.calls)
-    // A cache is asked before the store its misses go to.
-    const ordered = [
-      ...entries.filter(([, x]) => x.on === 'always'),
-      ...entries.filter(([, x]) => x.on === 'miss'),
-    ]
-    const caches = entries
-      .filter(([to, x]) => x.on === 'always' && spec.components[to]?.kind === 'cache')
-      .map(([to]) => to)
-    const coverOf = (x: (typeof entries)[number][1]) => (c.kind === 'cache' ? undefined : (x.of ?? caches[0]))
-    const covered = new Set(entries.filter(([, x]) => x.on === 'miss').map(([, x]) => coverOf(x)))
-    const first = calls.length
-    for (const [to, x] of ordered) {
-      const cover = x.on === 'miss' ? coverOf(x) : undefined
-      calls.push({
-        index: calls.length,
-        from: index,
-        to: indexOf(to),
-        slot: lay(`${id}.calls.${to}`, CALL_PARAMETERS, Object.keys(CALL_PARAMETERS), x),
-        title: x.title ?? '',
-        onMiss: x.on === 'miss',
-        missesOf: cover === undefined ? -1 : first + ordered.findIndex(([name]) => name === cover),
-        covered: x.on === 'always' && covered.has(to),
-      })
-    }
-    return { id, index, c, slot, own }
-  })
-  const sources = Object.entries(spec.traffic).map(([id, t], index): SourceModel => ({
-    index,
-    id,
-    title: t.title,
-    to: indexOf(t.to),
-    slot: lay(`traffic.${id}`, TRAFFIC_PARAMETERS, Object.keys(TRAFFIC_PARAMETERS), t),
-    shape: (t.shape ?? []).map((s) => ({ at: s.at / 1000, scale: s.scale })).toSorted((a, b) => a.at - b.at),
-  }))
-  const components = drafts.map(({ id, index, c, slot, own }): ComponentModel => ({
-    index,
-    id,
-    metrics: prefixOf(id),
-    kind: c.kind,
-    title: c.title,
-    description: c.description,
-    slot,
-    versions: own,
-    calls: calls.filter((x) => x.from === index),
-    calledBy: calls.filter((x) => x.to === index),
-    reachedBy: sources.filter((s) => s.to === index).map((s) => s.index),
-    consumes: c.kind === 'worker' ? indexOf(c.consumes) : -1,
-    keys: c.kind === 'cache' ? keyClasses(written(c, 'keys') ?? 100_000, written(c, 'zipf') ?? 1) : null,
-    objectSize: c.kind === 'object-store' ? (c.object?.size ?? 0) : 0,
-  }))
-  const edges = [
-    ...sources.map((s) => ({ from: `traffic.${s.id}`, to: ids[s.to] ?? '', label: '' })),
-    ...calls.map((x) => ({ from: ids[x.from] ?? '', to: ids[x.to] ?? '', label: x.title })),
-    ...components
-      .filter((c) => c.consumes >= 0)
-      .map((c) => ({ from: ids[c.consumes] ?? '', to: c.id, label: 'messages' })),
-  ]
-  const model = {
-    components,
-    calls,
-    sources,
-    versions,
-    order: orderOf(ids, spec.components),
-    slots,
-    base,
-    paths,
-    edges,
-  }
-  return { ...model, metrics: metricsOf(components, sources) }
 }

@@ -1,9 +1,5 @@
-import { waitProbability } from './erlang.ts'
-import type { ComponentModel, Model } from './model.ts'
-import { expired, type Left } from './queueing.ts'
-import { C, T } from './slots.ts'
-import type { Attempts } from './sources.ts'
-import { sumOf } from './state.ts'
+import type { ArmModel, CellModel, Model } from './model.ts'
+import type { Left } from './queueing.ts'
 import { type Cut, cut, type Response } from './tail.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -19,57 +15,61 @@ export function spreadOf(w: Workspace, i: number, held: number): number {
   return held > 0 ? Math.min(10, (1 + (w.holdVariance[i] ?? 0) / (held * held)) / 2) : 1
 }
 
-/** Calls `each` with the timeout of everyone who reaches `c` and their weight among its arrivals. */
-function callers(
-  ctx: Ctx,
-  c: ComponentModel,
-  attempts: Attempts,
-  each: (timeout: number, weight: number) => void,
-): void {
-  for (let n = 0; n < c.calledBy.length; n += 1) {
-    const call = c.calledBy[n]
-    if (call) each(ctx.w.p[call.slot + C.timeout] ?? 1, ctx.w.flow[call.index] ?? 0)
-  }
-  for (let n = 0; n < c.reachedBy.length; n += 1) {
-    const source = ctx.model.sources[c.reachedBy[n] ?? -1]
-    if (source) each(ctx.w.p[source.slot + T.timeout] ?? 10, sumOf(attempts[source.index] ?? []))
-  }
-}
+/** The timeout of those who come over an arm, less the way there and back. */
+const patience = (w: Workspace, arm: ArmModel): number =>
+  Math.max(0, (w.p[arm.timeout] ?? 1) - (w.armDelay[arm.index] ?? 0))
 
-/** The mean timeout of those who reach a component; without any, a day. */
-export function patienceOf(ctx: Ctx, c: ComponentModel, attempts: Attempts): number {
+/** The mean timeout of those who reach a cell; without any, a day. */
+export function patienceOf({ w }: Ctx, c: CellModel): number {
   let sum = 0
   let weights = 0
-  callers(ctx, c, attempts, (timeout, weight) => {
-    sum += timeout * (weight + 1e-9)
-    weights += weight + 1e-9
-  })
+  for (let n = 0; n < c.reachedOver.length; n += 1) {
+    const arm = c.reachedOver[n]
+    if (!arm) continue
+    const weight = (w.armFlow[arm.index] ?? 0) + 1e-9
+    sum += patience(w, arm) * weight
+    weights += weight
+  }
   return weights > 0 ? sum / weights : 86_400
 }
 
-/** Share of the requests a component works on whose callers have given up before the answer: wasted work. */
-export function deadShare(
-  ctx: Ctx,
-  c: ComponentModel,
-  o: { attempts: Attempts; held: number; gone: Left },
-): number {
-  const { w } = ctx
+/**
+ * Share of the requests a cell works on whose callers have given up before the answer: wasted work. What a request has waited is known from
+ * its cohort; as much of it as a queue at rest would make it wait is random, the rest certain.
+ */
+export function deadShare({ w }: Ctx, c: CellModel, gone: Left): number {
   const i = c.index
-  const slots = w.slots[i] ?? 1
-  const use = Math.min(0.98, ((w.arrivals[i] ?? 0) * o.held) / slots)
-  const chance = waitProbability(slots, use)
-  const scale = (o.held * spreadOf(w, i, o.held)) / (slots * (1 - use))
-  response.lo = w.holdLo[i] ?? 0
-  response.hi = w.holdHi[i] ?? 0
-  response.mean = chance * scale + (w.holdMean[i] ?? 0)
-  response.variance = chance * (2 - chance) * scale * scale + (w.holdVariance[i] ?? 0)
+  const random = w.waitMean[i] ?? 0
+  const lo = w.holdLo[i] ?? 0
+  const hi = w.holdHi[i] ?? 0
+  response.mean = random + (w.holdMean[i] ?? 0)
+  response.variance = (w.waitVariance[i] ?? 0) + (w.holdVariance[i] ?? 0)
   let dead = 0
   let weights = 0
-  callers(ctx, c, o.attempts, (timeout, weight) => {
-    cut(response, timeout, seen)
-    const waited = expired(o.gone, Math.max(0, timeout - o.held))
-    dead += (weight + 1e-9) * (waited + (1 - waited) * seen.late)
-    weights += weight + 1e-9
-  })
+  for (let n = 0; n < c.reachedOver.length; n += 1) {
+    const arm = c.reachedOver[n]
+    if (!arm) continue
+    const timeout = patience(w, arm)
+    const weight = (w.armFlow[arm.index] ?? 0) + 1e-9
+    let late = 0
+    let all = 0
+    for (let g = 0; g < gone.length; g += 1) {
+      const count = gone.count[g] ?? 0
+      response.lo = lo + Math.max(0, (gone.first[g] ?? 0) - random)
+      response.hi = hi + Math.max(0, (gone.last[g] ?? 0) - random)
+      cut(response, timeout, seen)
+      late += count * seen.late
+      all += count
+    }
+    if (all <= 0) {
+      response.lo = lo
+      response.hi = hi
+      cut(response, timeout, seen)
+      late = seen.late
+      all = 1
+    }
+    dead += (weight * late) / all
+    weights += weight
+  }
   return weights > 0 ? Math.min(1, dead / weights) : 0
 }

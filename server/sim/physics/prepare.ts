@@ -1,8 +1,12 @@
-import { NEARLY_FULL } from './ask.ts'
+import { limitOf } from './adaptive.ts'
 import { fetchesPerMiss, hitRatio } from './cache.ts'
+import { blendClasses, classesAt } from './classes.ts'
+import { prepareRoom } from './dataFailures.ts'
 import { hold } from './hold.ts'
-import type { ComponentModel, Model } from './model.ts'
+import type { CellModel, Model } from './model.ts'
+import { refuseBeyondQuota } from './limits.ts'
 import { UNLIMITED } from './parameters.ts'
+import { isUp } from './instances.ts'
 import { contention } from './queueing.ts'
 import { S, V, X } from './slots.ts'
 import { type PhysicsState, sumOf } from './state.ts'
@@ -14,11 +18,11 @@ interface Ctx {
   readonly w: Workspace
 }
 
-/** A component with less than this of a slot answers nobody: all its versions are drained, or next to all. */
+/** A cell with less than this of a slot answers nobody: all its versions are drained, or next to all. */
 const LEAST_SLOTS = 1e-3
 
 /** Errors, speed and capacity of a component's instances, weighted over the versions that get traffic. Returns the share of instances in use. */
-function blend(c: ComponentModel, p: Float64Array, w: Workspace): { used: number; slow: number } {
+function blend(c: CellModel, p: Float64Array, w: Workspace): { used: number; slow: number } {
   const i = c.index
   const first = i * 5
   const errors = c.slot + S['errors.404']
@@ -59,10 +63,10 @@ function blend(c: ComponentModel, p: Float64Array, w: Workspace): { used: number
 }
 
 /**
- * First pass of a second, callees before callers: what each component can do now (slots, own service time, hit ratio, capacity) and, from
+ * First pass of a second, callees before callers: what each cell can do now (slots, own service time, hit ratio, capacity) and, from
  * the flows of the second before, how long its requests take.
  */
-export function prepare(ctx: Ctx, c: ComponentModel): void {
+export function prepare(ctx: Ctx, c: CellModel): void {
   const { state, w } = ctx
   const { p } = w
   const i = c.index
@@ -71,27 +75,40 @@ export function prepare(ctx: Ctx, c: ComponentModel): void {
   const { used, slow } = blend(c, p, w)
   let slots = station.ready * (p[c.slot + S.concurrency] ?? 1) * used
   let places = p[c.slot + S.queue_limit] ?? 0
-  // A worker takes no more than it can hold; what it has taken is never refused.
-  if (c.consumes >= 0) places = UNLIMITED
+  // A worker or job takes no more than it can hold; what it has taken is never refused.
+  if (c.supply !== null) places = UNLIMITED
   if (c.kind === 'database') {
     const connections = p[c.slot + X.connections] ?? UNLIMITED
     places = Math.min(places, Math.max(0, connections - slots))
     slots = Math.min(slots, connections)
   }
+  w.allSlots[i] = slots
+  if (p[c.slot + S.adaptive] === 1) {
+    const most = limitOf(station, slots)
+    if (c.consumes < 0) places = Math.min(places, Math.max(0, most - slots))
+    slots = Math.min(slots, most)
+  }
   w.backlog[i] = station.backlog
-  w.alive[i] = slots > LEAST_SLOTS && (p[c.slot + S.up] ?? 1) === 1 ? 1 : 0
+  w.alive[i] = slots > LEAST_SLOTS && w.closed[i] !== 1 && isUp(p, c) ? 1 : 0
   w.slots[i] = slots
   w.places[i] = places
   let service = (p[c.slot + S.service_time] ?? 0) * slow * contention(p, c.slot, station.busy)
-  if (c.kind === 'object-store') service += station.size / (p[c.slot + X.bandwidth] ?? 1)
+  if (c.kind === 'object-store')
+    service += (state.stations[c.first]?.size ?? 0) / (p[c.slot + X.bandwidth] ?? 1)
   w.service[i] = Math.max(1e-6, service)
-  if (c.kind === 'queue' && station.arrivals > 0) {
+  const coming = c.kind === 'queue' ? arrivalsOf(ctx, c) : 0
+  if (coming > 0) {
     // What finds no place among the messages is answered 503; what fails anyway needs none.
-    const room = Math.max(0, (p[c.slot + X.maxMessages] ?? 0) - sumOf(station.messages))
+    const room = Math.max(
+      0,
+      (p[c.slot + X.maxMessages] ?? 0) - sumOf(state.stations[c.first]?.messages ?? []),
+    )
     let kept = 1
     for (let s = 0; s < 5; s += 1) kept -= w.ownFail[i * 5 + s] ?? 0
-    w.ownFail[i * 5 + 3] = (w.ownFail[i * 5 + 3] ?? 0) + Math.max(0, kept - room / station.arrivals)
+    w.ownFail[i * 5 + 3] = (w.ownFail[i * 5 + 3] ?? 0) + Math.max(0, kept - room / coming)
   }
+  refuseBeyondQuota(ctx, c)
+  prepareRoom(ctx, c, station)
   if (c.keys) {
     const second = {
       lookups: station.starts,
@@ -102,6 +119,10 @@ export function prepare(ctx: Ctx, c: ComponentModel): void {
     w.hit[i] = w.alive[i] === 1 ? hitRatio(c.keys, station.fill, second) : 0
     w.fetches[i] = p[c.slot + X.coalesce] === 1 ? fetchesPerMiss(c.keys, station.fill, second) : 1
   }
+  if (w.classes?.model.carries[i] === true) {
+    classesAt(w.classes, i, { numbers: w, p })
+    blendClasses(w.classes, i, w)
+  }
   if (w.alive[i] !== 1) {
     w.capacity[i] = 0
     hold(ctx, c, 0)
@@ -111,8 +132,16 @@ export function prepare(ctx: Ctx, c: ComponentModel): void {
   hold(ctx, c, Math.min(station.starts, w.capacity[i] ?? 0))
 }
 
-/** The most requests a second a component can finish: where rate × time held reaches its slots. Time held grows with the rate. */
-function capacityOf(ctx: Ctx, c: ComponentModel, slots: number, now: number): number {
+/** Arrivals of the second before at all cells of a component. */
+function arrivalsOf({ model, state }: Ctx, c: CellModel): number {
+  if (c.alone) return state.stations[c.index]?.arrivals ?? 0
+  let sum = 0
+  for (const i of model.components[c.component]?.cells ?? []) sum += state.stations[i]?.arrivals ?? 0
+  return sum
+}
+
+/** The most requests a second a cell can finish: where rate × time held reaches its slots. Time held grows with the rate. */
+function capacityOf(ctx: Ctx, c: CellModel, slots: number, now: number): number {
   const atNow = hold(ctx, c, now)
   let guess = slots / atNow
   const lock = c.kind === 'database' && (ctx.w.p[c.slot + X.lockTime] ?? 0) > 0
@@ -130,18 +159,4 @@ function capacityOf(ctx: Ctx, c: ComponentModel, slots: number, now: number): nu
     guess = n % 2 === 0 && next > low && next < high ? next : (low + high) / 2
   }
   return guess
-}
-
-/** What of a queue is backlog: more than the random queue a stable server would have at this rate of arrivals. */
-export function backlogOf(o: {
-  waiting: number
-  arrivals: number
-  capacity: number
-  spread: number
-  chance: (use: number) => number
-}): number {
-  if (o.waiting <= 0) return 0
-  const use = o.capacity > 0 ? Math.min(NEARLY_FULL, o.arrivals / o.capacity) : NEARLY_FULL
-  const random = (o.spread * o.chance(use) * use) / (1 - use)
-  return Math.max(0, o.waiting - random)
 }

@@ -1,60 +1,5 @@
-import { waitProbability } from './erlang.ts'
 import { S } from './slots.ts'
 import type { Station } from './state.ts'
-
-/** How a station ends a second: requests waiting, in work, and finished during it. */
-export interface Balance {
-  waiting: number
-  busy: number
-  finished: number
-}
-
-/**
- * One second of the pointwise stationary fluid flow approximation (Wang, Tipper, Banerjee, INFOCOM 1996), solved implicitly, so that it
- * holds for any ratio of service time to step: the utilisation ρ at which what is in the system at the end, L(ρ) = cρ + k·Lq(ρ), and
- * what left during the second, cρ/H, together make up what was there and what came. k = (1 + cv²)/2 (Allen and Cunneen).
- */
-export function balance(
-  o: { slots: number; hold: number; spread: number; total: number },
-  out: Balance,
-): Balance {
-  const { slots, hold, spread, total } = o
-  const most = slots * (1 + 1 / hold)
-  let rho = total / most
-  if (rho > 0.3 || slots < 4) {
-    // (most·ρ − total)(1 − ρ) + k·C(ρ)·ρ is below zero at 0 and above at 1: Illinois' method between.
-    let a = 0
-    let fa = -total
-    let b = 1
-    let fb = spread
-    let side = 0
-    for (let n = 0; n < 60 && b - a > 1e-13; n += 1) {
-      rho = (a * fb - b * fa) / (fb - fa)
-      const f = (most * rho - total) * (1 - rho) + spread * waitProbability(slots, rho) * rho
-      if (Math.abs(f) < 1e-10 * (total + spread)) break
-      if (f < 0) {
-        a = rho
-        fa = f
-        if (side === -1) fb /= 2
-        side = -1
-      } else {
-        b = rho
-        fb = f
-        if (side === 1) fa /= 2
-        side = 1
-      }
-    }
-  }
-  rho = Math.min(1, Math.max(0, rho))
-  out.busy = Math.min(total, slots * rho)
-  out.finished = Math.min(total - out.busy, out.busy / hold)
-  out.waiting = Math.max(0, total - out.busy - out.finished)
-  if (out.waiting < 1e-9) {
-    out.finished += out.waiting
-    out.waiting = 0
-  }
-  return out
-}
 
 /** At most so many cohorts are kept; beyond, neighbours of the old end are joined. */
 const MOST_COHORTS = 90
@@ -133,20 +78,6 @@ export function leave(
   return out
 }
 
-/** Share of those that left the queue whose callers, waiting `patience` seconds at most in the queue, had given up. */
-export function expired(l: Left, patience: number): number {
-  let sum = 0
-  let dead = 0
-  for (let i = 0; i < l.length; i += 1) {
-    const n = l.count[i] ?? 0
-    const a = Math.min(l.first[i] ?? 0, l.last[i] ?? 0)
-    const b = Math.max(l.first[i] ?? 0, l.last[i] ?? 0)
-    sum += n
-    dead += n * (a >= patience ? 1 : b <= patience ? 0 : (b - patience) / (b - a))
-  }
-  return sum > 0 ? dead / sum : 0
-}
-
 /** Throws away everything that came so long ago that its caller has given up; returns how many. */
 export function dropExpired(station: Station, second: number, patience: number): number {
   const { since, until, waiting } = station
@@ -169,6 +100,25 @@ export function dropExpired(station: Station, second: number, patience: number):
     }
   }
   return dropped
+}
+
+/** Throws away so many of those who have waited longest. */
+export function dropOldest(station: Station, count: number): void {
+  const { since, until, waiting } = station
+  let rest = count
+  while (rest > 1e-12 && waiting.length > 0) {
+    const here = waiting[0] ?? 0
+    if (here > rest) {
+      const from = since[0] ?? 0
+      since[0] = from + (((until[0] ?? from) - from) * rest) / here
+      waiting[0] = here - rest
+      return
+    }
+    rest -= here
+    since.shift()
+    until.shift()
+    waiting.shift()
+  }
 }
 
 /** All that waits. */

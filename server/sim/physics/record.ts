@@ -1,19 +1,19 @@
-import { NEARLY_FULL } from './ask.ts'
-import { waitProbability } from './erlang.ts'
+import { recordData } from './dataFailures.ts'
+import { partOf } from './callParts.ts'
+import { mixedCv } from './classes.ts'
 import { add } from './instances.ts'
-import type { ComponentModel, Model } from './model.ts'
-import { spreadOf } from './patience.ts'
-import { C, S, V } from './slots.ts'
-import { A, CS, type PhysicsState, type Station } from './state.ts'
+import type { ArmModel, CellModel, Model } from './model.ts'
+import { C, S, V, X } from './slots.ts'
+import { A, AS, CS, type PhysicsState, type Station } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Third pass: writes down how a component's second went, for the next sample, and how its calls went, for its caches. */
+/** Third pass: writes down how a cell's second went, for the next sample, and how its calls went, for its caches. */
 export function record(
   ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
-  c: ComponentModel,
+  c: CellModel,
   station: Station,
 ): void {
-  const { state, w } = ctx
+  const { model, state, w } = ctx
   const { p } = w
   const i = c.index
   const served = w.served[i] ?? 0
@@ -25,7 +25,8 @@ export function record(
     ok -= share
     add(station, A.status + s, alive * share)
   }
-  const held = (w.holdMean[i] ?? 0) + ((w.holdLo[i] ?? 0) + (w.holdHi[i] ?? 0)) / 2
+  if (c.database >= 0 || (p[c.slot + S['disk.size']] ?? 0) > 0)
+    ok = recordData(ctx, c, { station, ok, alive })
   const slots = w.slots[i] ?? 0
   const service = w.service[i] ?? 0
   add(station, A.seconds, 1)
@@ -35,24 +36,30 @@ export function record(
   add(station, A.queue, Math.max(0, station.inSystem - station.busy))
   add(station, A.busy, station.busy)
   add(station, A.slots, slots)
-  add(station, A.cpu, slots > 0 ? Math.min(1, (served * service) / slots) * (p[c.slot + S.cpu] ?? 0) : 0)
+  w.cpu[i] = slots > 0 ? Math.min(1, (served * service) / slots) * (p[c.slot + S.cpu] ?? 0) : 0
+  add(station, A.cpu, w.cpu[i] ?? 0)
   add(station, A.ready, station.ready)
   add(station, A.present, station.ready > 0 ? 1 : 0)
   add(station, A.down, w.alive[i] === 1 ? 0 : 1)
-  add(station, A.service, served * service)
-  add(station, A.cv, served * (p[c.slot + S.cv] ?? 1))
+  // A write waits until a majority has it.
+  const waits = c.database < 0 ? 0 : (w.writeWait[i] ?? 0) * station.writeShare
+  add(station, A.service, served * (service + waits))
+  add(station, A.cv, served * mixedCv(w.classes, i, p[c.slot + S.cv] ?? 1))
+  if (c.kind === 'database' && (w.lock[i] ?? 0) > 0) {
+    const needs = served * (p[c.slot + X.lockShare] ?? 0)
+    add(station, A.lockShare, needs)
+    add(station, A.lock, needs * (w.lock[i] ?? 0))
+  }
   add(station, A.hits, starts * (w.hit[i] ?? 0))
   add(station, A.misses, c.keys ? starts * (1 - (w.hit[i] ?? 0)) : 0)
   if (w.alive[i] === 1) {
     const capacity = w.capacity[i] ?? 0
-    const use = capacity > 0 ? Math.min(NEARLY_FULL, (w.admitted[i] ?? 0) / capacity) : NEARLY_FULL
-    const chance = waitProbability(slots, use)
-    add(station, A.waitChance, served * chance)
-    add(station, A.wait, (served * chance * held * spreadOf(w, i, held)) / (slots * (1 - use)))
+    add(station, A.waitChance, served * (w.waitChance[i] ?? 0))
+    add(station, A.wait, served * (w.waitMean[i] ?? 0))
     // Nobody who is served waits for a backlog when the newest come first.
-    const waits = capacity > 0 && p[c.slot + S.lifo] !== 1
-    const before = waits ? Math.min(1000, (w.backlog[i] ?? 0) / capacity) : 0
-    const after = waits ? Math.min(1000, station.backlog / capacity) : 0
+    const queues = capacity > 0 && p[c.slot + S.lifo] !== 1
+    const before = queues ? Math.min(1000, w.waitLo[i] ?? 0) : 0
+    const after = queues ? Math.min(1000, w.waitHi[i] ?? 0) : 0
     station.waitLow = station.waitLow < 0 ? Math.min(before, after) : Math.min(station.waitLow, before, after)
     station.waitHigh = Math.max(station.waitHigh, before, after)
   }
@@ -72,24 +79,67 @@ export function record(
     sums[CS.late] = (sums[CS.late] ?? 0) + sent * (w.callLate[k] ?? 0)
     sums[CS.failed] = (sums[CS.failed] ?? 0) + made * (w.callFailed[k] ?? 0)
     sums[CS.timeout] = (sums[CS.timeout] ?? 0) + made * (p[call.slot + C.timeout] ?? 1)
+    sums[CS.healthy] = (sums[CS.healthy] ?? 0) + (w.healthy[k] ?? 1)
+    if ((w.poolUsed[k] ?? 0) > 0) {
+      sums[CS.pool] = (sums[CS.pool] ?? 0) + (w.poolUsed[k] ?? 0)
+      sums[CS.dry] = (sums[CS.dry] ?? 0) + made * (1 - (w.connected[k] ?? 1))
+      sums[CS.wait] = (sums[CS.wait] ?? 0) + made * (w.poolWait[k] ?? 0)
+      sums[CS.chance] = (sums[CS.chance] ?? 0) + made * (w.poolChance[k] ?? 0)
+    }
+    noteArms(ctx, call.arms, sent * (w.connected[k] ?? 1))
     if (!call.onMiss) continue
     // A cache is filled only with answers that came in time.
-    const cover = call.missesOf < 0 ? undefined : c.calls.find((x) => x.index === call.missesOf)
-    const cache = cover ? cover.to : i
-    const asked = cover ? starts * (w.perRequest[cover.index] ?? 0) : starts
+    const cover = call.missesOf < 0 ? undefined : model.calls[call.missesOf]
+    const asked = (cover ? starts * (w.perRequest[cover.index] ?? 0) : starts) * partOf(w, call)
     const missed = cover ? (w.misses[cover.index] ?? 0) : (1 - (w.hit[i] ?? 0)) * (w.fetches[i] ?? 1)
-    const per = Math.max(1e-9, (p[call.slot + C.per_request] ?? 1) * missed)
+    const part = partOf(w, call)
+    const per = Math.max(1e-9, (p[call.slot + C.per_request] ?? 1) * missed * part)
     const tried = missed > 0 ? Math.min(1, (w.perRequest[k] ?? 0) / per) : 1
-    w.fetchWeight[cache] = (w.fetchWeight[cache] ?? 0) + asked
-    w.fetchOk[cache] = (w.fetchOk[cache] ?? 0) + asked * tried * (1 - (w.callFailed[k] ?? 0))
-    w.fetchTime[cache] = (w.fetchTime[cache] ?? 0) + asked * (w.callTime[k] ?? 0)
+    const ok = tried * (1 - (w.callFailed[k] ?? 0))
+    const time = w.callTime[k] ?? 0
+    if (!cover) noteFetch(w, i, { asked, ok, time })
+    else
+      for (const arm of cover.arms)
+        noteFetch(w, arm.to, { asked: asked * (w.armWeight[arm.index] ?? 0), ok, time })
   }
 }
 
-/** Divides a component's second among its versions: each has its share of the traffic, its own errors and its part of all others. */
+/** Look-ups of a cache, with the share answered in time and the time taken where they were misses. */
+function noteFetch(w: Workspace, cache: number, o: { asked: number; ok: number; time: number }): void {
+  w.fetchWeight[cache] = (w.fetchWeight[cache] ?? 0) + o.asked
+  w.fetchOk[cache] = (w.fetchOk[cache] ?? 0) + o.asked * o.ok
+  w.fetchTime[cache] = (w.fetchTime[cache] ?? 0) + o.asked * o.time
+}
+
+/** Writes down how `sent` attempts of a call or a source went, by arm. */
+export function noteArms(
+  { state, w }: { readonly state: PhysicsState; readonly w: Workspace },
+  arms: readonly ArmModel[],
+  sent: number,
+): void {
+  const { flow, sums } = state.arms
+  for (let n = 0; n < arms.length; n += 1) {
+    const a = arms[n]?.index ?? -1
+    if (a < 0) continue
+    flow[a] = w.armFlow[a] ?? 0
+    const here = sent * (w.armWeight[a] ?? 0)
+    if (here <= 0) continue
+    const at = a * AS.size
+    sums[at] = (sums[at] ?? 0) + here
+    sums[at + AS.lost] = (sums[at + AS.lost] ?? 0) + here * (w.armLoss[a] ?? 0)
+    sums[at + AS.barred] = (sums[at + AS.barred] ?? 0) + here * (w.armBarred[a] ?? 0)
+    sums[at + AS.bad] = (sums[at + AS.bad] ?? 0) + here * (w.armBad[a] ?? 0)
+    sums[at + AS.late] = (sums[at + AS.late] ?? 0) + here * (w.armLate[a] ?? 0)
+    sums[at + AS.delay] = (sums[at + AS.delay] ?? 0) + here * (w.armDelay[a] ?? 0)
+    sums[at + AS.time] = (sums[at + AS.time] ?? 0) + here * (w.armTime[a] ?? 0)
+    sums[at + AS.square] = (sums[at + AS.square] ?? 0) + here * (w.armSquare[a] ?? 0)
+  }
+}
+
+/** Divides a cell's second among its versions: each has its share of the traffic, its own errors and its part of all others. */
 function recordVersions(
   ctx: { readonly state: PhysicsState; readonly w: Workspace },
-  c: ComponentModel,
+  c: CellModel,
   failed: number,
 ): void {
   const { state, w } = ctx
@@ -111,7 +161,7 @@ function recordVersions(
     const came = all > 0 ? ((w.arrivals[c.index] ?? 0) * weight(v.slot)) / all : 0
     const own = errors(v.slot)
     const bad = w.alive[c.index] === 1 ? own + (1 - own) * others : 1
-    sums[0] = (sums[0] ?? 0) + (p[v.slot + V.share] ?? 0)
+    if (c.index === c.first) sums[0] = (sums[0] ?? 0) + (p[v.slot + V.share] ?? 0)
     sums[1] = (sums[1] ?? 0) + came
     sums[2] = (sums[2] ?? 0) + came * bad
   }

@@ -7,15 +7,17 @@ import {
   type ServerKind,
   TRAFFIC_PARAMETERS,
   VERSION_PARAMETERS,
+  ZONE_PARAMETERS,
 } from './parameters.ts'
+import { SCALING } from './parameters/scaling.ts'
 
 /**
  * Where each parameter lies, counted from the start of its owner in the model's one vector of numbers. Every kind of component starts
  * with the parameters all servers share, so that the hot loop reads them without asking for the kind.
  */
-function slotsOf<P extends Parameters>(parameters: P): { readonly [K in keyof P]: number } {
+function slotsOf<P extends Parameters>(parameters: P, first = 0): { readonly [K in keyof P]: number } {
   // Each key is mapped to its place.
-  return Object.fromEntries(Object.keys(parameters).map((key, i) => [key, i])) as {
+  return Object.fromEntries(Object.keys(parameters).map((key, i) => [key, first + i])) as {
     readonly [K in keyof P]: number
   }
 }
@@ -26,6 +28,8 @@ export const S = slotsOf(SERVER)
 export const C = slotsOf(CALL_PARAMETERS)
 /** Of a version. */
 export const V = slotsOf(VERSION_PARAMETERS)
+/** Of a zone. */
+export const Z = slotsOf(ZONE_PARAMETERS)
 /** Of a traffic source. */
 export const T = slotsOf(TRAFFIC_PARAMETERS)
 
@@ -43,6 +47,9 @@ const extra = (kind: ServerKind, name: string): number => {
   return at
 }
 
+/** Of services and workers, which have these in the same places. */
+export const SC = slotsOf(SCALING, extra('service', 'autoscaler.enabled'))
+
 /** Parameters that only one kind has. */
 export const X = {
   shed: extra('load-balancer', 'shed'),
@@ -54,9 +61,25 @@ export const X = {
   coalesce: extra('cache', 'coalesce'),
   persistent: extra('cache', 'persistent'),
   startFill: extra('cache', 'start_fill'),
+  ttlOfNames: extra('dns', 'ttl'),
+  serveStale: extra('dns', 'serve_stale'),
+  every: extra('job', 'every'),
+  offset: extra('job', 'offset'),
+  items: extra('job', 'items'),
+  suspended: extra('job', 'suspended'),
   connections: extra('database', 'connections'),
   lockShare: extra('database', 'lock.share'),
   lockTime: extra('database', 'lock.time'),
+  speed: extra('database', 'replication.speed'),
+  delay: extra('database', 'replication.delay'),
+  synchronous: extra('database', 'replication.synchronous'),
+  reads: extra('database', 'replication.reads'),
+  automatic: extra('database', 'failover.automatic'),
+  after: extra('database', 'failover.after'),
+  election: extra('database', 'failover.election'),
+  repoint: extra('database', 'failover.repoint'),
+  fencing: extra('database', 'failover.fencing'),
+  damaged: extra('database', 'data.damaged'),
   maxMessages: extra('queue', 'max_messages'),
   redeliver: extra('worker', 'redeliver'),
   objectMax: extra('object-store', 'object.max'),

@@ -1,10 +1,13 @@
 import { gaussianHashed, hashed, purposeHash } from '../random.ts'
-import { type Answer, ask } from './ask.ts'
-import { pauseBefore } from './hold.ts'
+import { sendOver } from './arms.ts'
+import { noteValues, trafficFactor, weighClasses } from './classWeights.ts'
+import { pollShare, wake } from './herd.ts'
 import { exp } from './math.ts'
-import type { Model, SourceModel } from './model.ts'
+import type { ArmModel, Model, SourceModel } from './model.ts'
 import { T } from './slots.ts'
-import { type PhysicsState, RING, type SourceState } from './state.ts'
+import { type PhysicsState, type SourceState, sumOf } from './state.ts'
+import { fail, pendingOf, ring, underWay } from './streams.ts'
+import { answered, asking, waitingUsers } from './users.ts'
 import type { Workspace } from './workspace.ts'
 
 const SWING = purposeHash('traffic-swing')
@@ -15,8 +18,6 @@ const FRESH = Math.sqrt(1 - KEEP * KEEP)
 
 /** Below this mean a normal count would often be cut off at zero, and so be too many on average. */
 const FEW = 20
-
-const ring = (second: number): number => ((second % RING) + RING) % RING
 
 /** Straight lines between the points of a shape, level outside. */
 function shapeAt(source: SourceModel, second: number): number {
@@ -46,133 +47,146 @@ function counted(mean: number, at: { seed: number; purpose: number; second: numb
   return count
 }
 
-/** Attempts of each source in this second by attempt number, in one flat scratch list per source. */
+/** Attempts in this second by attempt number: of each source, or of each class where a source's requests differ. */
 export type Attempts = number[][]
 
+/** Where the attempts of a source's `n`th class are in {@link Attempts}: classes come after the sources. */
+export const attemptsOf = (model: Model, source: number, n: number): number => {
+  const k = model.classes.sources[source]?.classes[n]
+  return k === undefined ? source : model.sources.length + k
+}
+
+/** How many kinds of requests a source has that may end differently. */
+export const kindsOf = (model: Model, source: number): number =>
+  Math.max(1, model.classes.sources[source]?.classes.length ?? 0)
+
+/** The requests a source is expected to begin in this second: at its rate, or those its users ask who are not waiting. */
+function expectedOf(
+  model: Model,
+  source: SourceModel,
+  o: { s: SourceState; w: Workspace; swing: number },
+): number {
+  const { s, w, swing } = o
+  const { p, second } = w
+  const attributes = model.classes.sources[source.index]
+  let scale = shapeAt(source, second)
+  if (attributes && attributes.attributes.length > 0) scale *= trafficFactor(attributes, p)
+  const users = p[source.slot + T.users] ?? 0
+  if (users <= 0) {
+    s.waiting.at.length = s.waiting.count.length = 0
+    let rate = (p[source.slot + T.rate] ?? 0) * scale * swing
+    const every = p[source.slot + T['poll.every']] ?? 0
+    if (every > 0) rate *= pollShare(second, { every, jitter: p[source.slot + T['poll.jitter']] ?? 1 })
+    return Math.max(0, rate)
+  }
+  answered(s.waiting, second)
+  // Whose last attempt timed out thinks again from now on.
+  let waiting = waitingUsers(s.waiting) + underWay(s)
+  for (let n = 0; n <= s.streams.length; n += 1) waiting -= pendingOf(s, n)[0]?.[ring(second)] ?? 0
+  s.free = Math.max(0, users * scale - waiting)
+  const think = (p[source.slot + T.think] ?? 1) / Math.max(0.1, swing)
+  return Math.min(s.free, asking({ users: users * scale, waiting, think, out: s.out }))
+}
+
+/** Retries that are due, of one class; those beyond the setting or the budget fail for good. */
+function due(
+  s: SourceState,
+  n: number,
+  o: { at: number; retries: number; kept: number; by: number[] },
+): void {
+  const pending = pendingOf(s, n)
+  for (let k = 1; k < pending.length; k += 1) {
+    const row = pending[k]
+    const came = row?.[o.at] ?? 0
+    if (row) row[o.at] = 0
+    // A retry setting lowered meanwhile ends what is beyond it.
+    const goes = k <= o.retries ? came * o.kept : 0
+    o.by.push(goes)
+    fail(s, came - goes)
+  }
+  const gaveUp = pending[0]
+  if (gaveUp) {
+    fail(s, gaveUp[o.at] ?? 0)
+    gaveUp[o.at] = 0
+  }
+}
+
 /**
- * What every source sends in this second: fresh requests (open load: clients do not wait for each other) with counts that scatter like
- * a Poisson process, and retries that are due. Retries beyond the budget fail for good.
+ * What every source sends in this second: fresh requests with counts that scatter like a Poisson process, and retries that are due.
+ * Open load comes at its rate however slow the answers are; users of a closed load ask when they have had their answer and thought.
+ * Retries beyond the budget fail for good.
  */
 export function demand(model: Model, state: PhysicsState, w: Workspace, attempts: Attempts): void {
   const { p, second } = w
   for (const source of model.sources) {
     const s = state.sources[source.index]
     if (!s) continue
-    const by = (attempts[source.index] ??= [])
-    const rate = (p[source.slot + T.rate] ?? 0) * shapeAt(source, second)
     s.swing = KEEP * s.swing + FRESH * gaussianHashed(state.seed, SWING + source.index, second)
     const noise = p[source.slot + T.noise] ?? 0
-    const expected = Math.max(0, rate * (1 + noise * s.swing))
-    const fresh =
+    const expected = expectedOf(model, source, { s, w, swing: Math.max(0, 1 + noise * s.swing) })
+    let fresh =
       noise > 0 ? counted(expected, { seed: state.seed, purpose: COUNT + source.index, second }) : expected
+    if ((p[source.slot + T.users] ?? 0) > 0) fresh = Math.min(fresh, s.free)
+    else if (s.herds.length > 0) fresh += wake(s.herds)
     s.begun += fresh
     const retries = Math.round(p[source.slot + T.retries] ?? 0)
     const at = ring(second)
-    by.length = 0
-    by.push(fresh)
-    let due = 0
-    for (let k = 1; k < s.pending.length; k += 1) due += s.pending[k]?.[at] ?? 0
-    const most = expected * (p[source.slot + T.retry_budget] ?? 0)
-    const kept = due > most && due > 0 ? most / due : 1
-    for (let k = 1; k < s.pending.length; k += 1) {
-      const row = s.pending[k]
-      const came = row?.[at] ?? 0
-      if (row) row[at] = 0
-      // A retry setting lowered meanwhile ends what is beyond it.
-      const goes = k <= retries ? came * kept : 0
-      by.push(goes)
-      fail(s, came - goes)
-    }
-    const gaveUp = s.pending[0]
-    if (gaveUp) {
-      fail(s, gaveUp[at] ?? 0)
-      gaveUp[at] = 0
-    }
+    const kinds = kindsOf(model, source.index)
     let all = 0
-    for (let k = 0; k < by.length; k += 1) all += by[k] ?? 0
+    for (let n = 0; n < kinds; n += 1) {
+      const pending = pendingOf(s, n)
+      for (let k = 1; k < pending.length; k += 1) all += pending[k]?.[at] ?? 0
+    }
+    const most = Math.max(expected, fresh) * (p[source.slot + T.retry_budget] ?? 0)
+    const kept = all > most && all > 0 ? most / all : 1
+    const classes = model.classes.sources[source.index]
+    if (classes) noteValues(classes, p, s.values)
+    if (w.classes && classes) weighClasses(w.classes, classes, p)
+    all = 0
+    for (let n = 0; n < kinds; n += 1) {
+      const by = (attempts[attemptsOf(model, source.index, n)] ??= [])
+      by.length = 0
+      by.push(fresh * (w.classes && classes ? (w.classes.weight[classes.classes[n] ?? 0] ?? 1) : 1))
+      due(s, n, { at, retries, kept, by })
+      for (let k = 0; k < by.length; k += 1) all += by[k] ?? 0
+    }
     s.sums[0] = (s.sums[0] ?? 0) + all
-    w.arrivals[source.to] = (w.arrivals[source.to] ?? 0) + all
+    s.last = all
+    sendOver(w, source.arms, all)
+    if (w.classes) sendClasses({ model, w }, source, attempts)
+    if ((p[source.slot + T.users] ?? 0) > 0) restrain(w, source.arms, 1 / (p[source.slot + T.think] ?? 1))
   }
 }
 
-function fail(s: SourceState, count: number): void {
-  if (count <= 0) return
-  s.bad += count
-  s.total += count
-  s.sums[1] = (s.sums[1] ?? 0) + count
-}
-
-/** Puts `count` requests on their way into row `k`, to come back in `from` to `to` seconds; never within the same second. */
-function later(
-  s: SourceState,
-  second: number,
-  count: number,
-  o: { k: number; from: number; to: number },
-): void {
-  if (count <= 0) return
-  while (s.pending.length <= o.k) s.pending.push([])
-  const row = s.pending[o.k]
-  if (!row) return
-  if (row.length === 0) for (let i = 0; i < RING; i += 1) row.push(0)
-  if (o.k > 0) {
-    s.sums[2] = (s.sums[2] ?? 0) + (count * (o.from + o.to)) / 2
-    s.sums[3] = (s.sums[3] ?? 0) + count
-  }
-  for (let n = 0; n < 3; n += 1) {
-    const delay = Math.min(RING - 2, Math.max(1, o.from + ((o.to - o.from) * (n + 0.5)) / 3))
-    const whole = Math.floor(delay)
-    const part = delay - whole
-    const a = ring(second + whole)
-    const b = ring(second + whole + 1)
-    row[a] = (row[a] ?? 0) + (count / 3) * (1 - part)
-    row[b] = (row[b] ?? 0) + (count / 3) * part
+/** Notes at what is called that a crowd asks which asks the less the more of it waits: by so much a second for each of them. */
+export function restrain(w: Workspace, arms: readonly ArmModel[], by: number): void {
+  for (let n = 0; n < arms.length; n += 1) {
+    const arm = arms[n]
+    if (arm) w.restrained[arm.to] = (w.restrained[arm.to] ?? 0) + by * (w.armFlow[arm.index] ?? 0)
   }
 }
 
-/** How the attempts of this second ended: answered, tried again later, or failed. Row 0 of `pending` are timeouts still to be felt. */
-export function settle(
-  ctx: { readonly model: Model; readonly state: PhysicsState; readonly w: Workspace },
+/** What a source sends arrives in the mix of its classes. */
+function sendClasses(
+  { model, w }: { readonly model: Model; readonly w: Workspace },
+  source: SourceModel,
   attempts: Attempts,
-  out: Answer,
 ): void {
-  const { model, state, w } = ctx
-  const { p, second } = w
-  for (const source of model.sources) {
-    const s = state.sources[source.index]
-    const by = attempts[source.index]
-    if (!s || !by) continue
-    const timeout = p[source.slot + T.timeout] ?? 10
-    const retries = Math.round(p[source.slot + T.retries] ?? 0)
-    const backoff = p[source.slot + T.backoff] ?? 0
-    const jitter = p[source.slot + T.jitter] ?? 0
-    ask(ctx, source.to, w.arrivals[source.to] ?? 0, timeout, out)
-    const late = out.late
-    const soon = Math.max(0, (out.status[2] ?? 0) + (out.status[3] ?? 0) + (out.status[4] ?? 0) - late)
-    const final = (out.status[0] ?? 0) + (out.status[1] ?? 0)
-    s.timeout = timeout
-    for (let k = 0; k < by.length; k += 1) {
-      const count = by[k] ?? 0
-      if (count <= 0) continue
-      const bad = count * final
-      const lost = count * late
-      const failed = count * soon
-      const good = Math.max(0, count - bad - lost - failed)
-      s.total += good
-      while (s.goodByAttempt.length <= k) s.goodByAttempt.push(0)
-      s.goodByAttempt[k] = (s.goodByAttempt[k] ?? 0) + good
-      fail(s, bad)
-      if (k < retries) {
-        const pause = pauseBefore(k + 1, backoff, 0)
-        later(s, second, lost, { k: k + 1, from: timeout + pause * (1 - jitter), to: timeout + pause })
-        later(s, second, failed, {
-          k: k + 1,
-          from: out.failTime + pause * (1 - jitter),
-          to: out.failTime + pause,
-        })
-      } else {
-        fail(s, failed)
-        later(s, second, lost, { k: 0, from: timeout, to: timeout })
-      }
+  const space = w.classes
+  const classes = model.classes.sources[source.index]?.classes ?? []
+  if (!space) return
+  let all = 0
+  for (let n = 0; n < classes.length; n += 1)
+    all += sumOf(attempts[model.sources.length + (classes[n] ?? 0)] ?? [])
+  if (all <= 0) return
+  for (let a = 0; a < source.arms.length; a += 1) {
+    const arm = source.arms[a]
+    if (!arm || space.model.carries[arm.to] !== true) continue
+    const sent = w.armFlow[arm.index] ?? 0
+    for (let n = 0; n < classes.length; n += 1) {
+      const k = classes[n] ?? 0
+      const at = arm.to * space.many + k
+      space.came[at] = (space.came[at] ?? 0) + (sent * sumOf(attempts[model.sources.length + k] ?? [])) / all
     }
   }
 }

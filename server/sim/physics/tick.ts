@@ -1,16 +1,27 @@
-import { answer, refused, turnedAway } from './ask.ts'
-import { waitProbability } from './erlang.ts'
+import { sendOver, weighArms } from './arms.ts'
+import { answer, standingWait, turnedAway } from './ask.ts'
+import { answerNames, barArms } from './barred.ts'
+import { balance, balanceOf, waitsAfter, waitsOf } from './balance.ts'
+import { finishDatabases, moveDatabases, weighMembers } from './databases.ts'
+import { moveDisks } from './disks.ts'
+import { arriveInMix, blendClasses, type ClassSpace, mixIn, settleArrivals } from './classes.ts'
+import { turnedAwayBySlices } from './classLimits.ts'
+import { recall, remember } from './classState.ts'
 import { finish } from './finish.ts'
+import { moveHealth } from './healthChecks.ts'
 import { hold } from './hold.ts'
 import { add, moveInstances } from './instances.ts'
-import type { ComponentModel, Model } from './model.ts'
+import type { CallModel, CellModel, Model } from './model.ts'
 import { type PhysicsEffect, resolve } from './paths.ts'
-import { backlogOf, prepare } from './prepare.ts'
-import { type Balance, balance, dropExpired, join, leave, left, waitingOf } from './queueing.ts'
+import { prepare } from './prepare.ts'
+import { dropExpired, dropOldest, join, leave, left, waitingOf } from './queueing.ts'
 import { record } from './record.ts'
 import { deadShare, patienceOf, spreadOf } from './patience.ts'
-import { S } from './slots.ts'
-import { type Attempts, demand, settle } from './sources.ts'
+import { watchScaled } from './scalers.ts'
+import { S, X } from './slots.ts'
+import { settle } from './settle.ts'
+import { demand, restrain } from './sources.ts'
+import { moveJobs, pull, startJobs } from './supply.ts'
 import { A, type PhysicsState, type Station } from './state.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
@@ -19,9 +30,20 @@ interface Ctx {
   readonly state: PhysicsState
   readonly w: Workspace
 }
-const attempts: Attempts = []
 const out = answer()
-const ended: Balance = { waiting: 0, busy: 0, finished: 0 }
+const ended = balanceOf()
+const waits = waitsOf()
+const at = {
+  slots: 1,
+  hold: 0,
+  spread: 1,
+  total: 0,
+  arrivals: 0,
+  places: 0,
+  backlog: 0,
+  scatter: 0,
+  codel: 0,
+}
 const gone = left()
 
 /**
@@ -40,20 +62,29 @@ export function tick(
   w.second = now.second
   state.second = now.second
   moveInstances(model, state, w)
-  if (state.rollouts.length > 0) w.p = resolve(model, now.effects, state.shares)
+  if (model.versions.length > 0) w.p = resolve(model, now.effects, state.shares)
   w.settled = false
+  if (w.classes) recall(w.classes, state.classes)
+  moveDatabases(ctx)
+  weighArms(ctx)
+  weighMembers(ctx)
   w.arrivals.fill(0)
   w.flow.fill(0)
+  w.connected.fill(1)
+  w.restrained.fill(0)
+  w.armFlow.fill(0)
+  barArms(ctx)
+  startJobs(ctx)
   for (const i of model.order) {
-    const c = model.components[i]
+    const c = model.cells[i]
     if (c) prepare(ctx, c)
   }
-  demand(model, state, w, attempts)
+  demand(model, state, w, w.sent)
   for (let n = model.order.length - 1; n >= 0; n -= 1) {
-    const c = model.components[model.order[n] ?? -1]
+    const c = model.cells[model.order[n] ?? -1]
     const station = state.stations[c?.index ?? -1]
     if (!c || !station) continue
-    if (c.consumes >= 0) pull(ctx, c, station)
+    if (c.supply !== null) pull(ctx, c)
     flow(ctx, c, station)
   }
   w.settled = true
@@ -61,37 +92,24 @@ export function tick(
   w.fetchOk.fill(0)
   w.fetchTime.fill(0)
   for (const i of model.order) {
-    const c = model.components[i]
+    const c = model.cells[i]
     const station = state.stations[i]
     if (!c || !station) continue
     hold(ctx, c, w.starts[i] ?? 0)
     record(ctx, c, station)
   }
-  settle(ctx, attempts, out)
-  for (const c of model.components) {
+  settle(ctx, w.sent, out)
+  for (const c of model.cells) {
     const station = state.stations[c.index]
     if (station) finish(ctx, c, station)
   }
-}
-
-/** A worker takes messages as its slots get free, while their queue can be reached. */
-function pull(ctx: Ctx, c: ComponentModel, station: Station): void {
-  const { w, state } = ctx
-  const queue = state.stations[c.consumes]
-  if (!queue || w.alive[c.index] !== 1 || w.alive[c.consumes] !== 1) return
-  let rest = Math.max(0, (w.capacity[c.index] ?? 0) + (w.slots[c.index] ?? 0) - station.inSystem)
-  let taken = 0
-  while (rest > 1e-12 && queue.messages.length > 0) {
-    const here = queue.messages[0] ?? 0
-    const take = Math.min(rest, here)
-    taken += take
-    rest -= take
-    if (take >= here) {
-      queue.messages.shift()
-      queue.messageAt.shift()
-    } else queue.messages[0] = here - take
-  }
-  w.arrivals[c.index] = taken
+  if (w.classes) remember(w.classes, state.classes)
+  finishDatabases(ctx)
+  moveDisks(ctx)
+  moveHealth(ctx)
+  moveJobs(ctx)
+  answerNames(ctx)
+  if (model.scaled.length > 0) watchScaled(model, state, w)
 }
 
 /** Every instance that is up is drained: what is in work is ended, what waits finds nobody. */
@@ -105,88 +123,135 @@ function endDrained(station: Station, w: Workspace, i: number): void {
   station.since.length = station.until.length = station.waiting.length = 0
 }
 
+/** What a call sends arrives in the mix of those who make it, where that makes a difference. */
+function sendClasses(space: ClassSpace, call: CallModel, w: Workspace): void {
+  for (let n = 0; n < call.arms.length; n += 1) {
+    const arm = call.arms[n]
+    if (!arm || space.model.carries[arm.to] !== true) continue
+    const sent = w.armFlow[arm.index] ?? 0
+    arriveInMix(space, arm.to, { sent, mix: space.send, from: call.index * space.many })
+  }
+}
+
 /** Second pass: lets requests in, works on the queue, sends calls on. */
-function flow(ctx: Ctx, c: ComponentModel, station: Station): void {
+function flow(ctx: Ctx, c: CellModel, station: Station): void {
   const { w } = ctx
   const { p, second } = w
   const i = c.index
   const offered = w.arrivals[i] ?? 0
   add(station, A.offered, offered)
-  w.served[i] = w.starts[i] = w.admitted[i] = 0
+  w.served[i] = w.starts[i] = w.admitted[i] = w.passed[i] = 0
   gone.length = 0
   if (w.alive[i] !== 1) {
     add(station, A.status + 3, offered)
     if (station.inSystem > 0) endDrained(station, w, i)
-    station.backlog = station.busy = 0
+    station.backlog = station.scatter = station.busy = 0
     return
   }
-  const away = offered * turnedAway(c, p, offered)
+  const space = w.classes?.model.carries[i] === true ? w.classes : null
+  if (space) settleArrivals(space, i, offered)
+  const sliced = space ? turnedAwayBySlices(space, i, { p, arrivals: offered }) : 0
+  const whole = turnedAway(c, p, { arrivals: offered * (1 - sliced), spent: station.spent })
+  const away = offered * (1 - (1 - sliced) * (1 - whole))
   const wanted = offered - away
-  const room = { capacity: w.capacity[i] ?? 0, places: w.places[i] ?? 0 }
-  const full = wanted * refused((w.backlog[i] ?? 0) + wanted, wanted, room)
-  const taken = wanted - full
+  w.passed[i] = wanted
   add(station, A.status + 1, away)
   add(station, A.shed, away)
-  add(station, A.status + 3, full)
   if (p[c.slot + S.drop_expired] === 1 && station.waiting.length > 0) {
     const dropped = dropExpired(
       station,
       second - 1,
-      Math.max(0.05, patienceOf(ctx, c, attempts) - 3 * (w.service[i] ?? 0)),
+      Math.max(0.05, patienceOf(ctx, c) - 3 * (w.service[i] ?? 0)),
     )
     station.inSystem = Math.max(0, station.inSystem - dropped)
-    station.backlog = Math.max(0, station.backlog - dropped)
+    const kept = station.backlog > dropped ? 1 - dropped / station.backlog : 0
+    station.backlog *= kept
+    station.scatter *= kept * kept
     add(station, A.abandoned, dropped)
   }
+  if (space) {
+    mixIn(space, i, { there: station.inSystem, taken: wanted })
+    blendClasses(space, i, w)
+  }
   const waited = waitingOf(station)
-  const total = station.inSystem + taken
-  const slots = w.slots[i] ?? 1
-  const pool = waited + taken
-  let starts = pool
+  at.slots = w.slots[i] ?? 1
+  at.total = station.inSystem + wanted
+  at.arrivals = wanted
+  at.places = w.places[i] ?? 0
+  at.backlog = station.backlog
+  const restraint = offered > 0 ? (w.restrained[i] ?? 0) / offered : 0
+  // Where the crowd that waits is missing among those who ask, a queue does not wander off.
+  at.scatter = station.scatter / (1 + 2 * restraint)
+  at.codel = standingWait(p, c, station)
+  let starts = waited + wanted
   let low = 0
-  let high = pool
-  let held = hold(ctx, c, starts)
+  let high = starts
+  at.hold = hold(ctx, c, starts)
+  let settled = false
+  // Work that is taken as slots get free does not wait at random.
+  const drawn = c.supply !== null
+  // Without calls or a lock the time held does not depend on the rate.
+  const fixed = c.calls.length === 0 && (c.kind !== 'database' || (p[c.slot + X.lockTime] ?? 0) === 0)
   for (let n = 0; n < 10; n += 1) {
-    balance({ slots, hold: held, spread: spreadOf(w, i, held), total }, ended)
-    const next = Math.max(0, pool - ended.waiting)
-    if (Math.abs(next - starts) <= 1e-4 * (starts + 1e-9) || (c.calls.length === 0 && n > 0)) {
-      starts = next
+    at.spread = drawn ? 0 : spreadOf(w, i, at.hold)
+    balance(at, ended)
+    const next = Math.max(0, waited + wanted - ended.lost - ended.dropped - ended.waiting)
+    if (Math.abs(next - starts) <= 1e-4 * (starts + 1e-9) || fixed || (c.calls.length === 0 && n > 0)) {
+      settled = true
       break
     }
     if (next < starts) high = starts
     else low = starts
     starts = n % 2 === 0 && next >= low && next <= high ? next : (low + high) / 2
-    held = hold(ctx, c, starts)
+    at.hold = hold(ctx, c, starts)
   }
-  balance({ slots, hold: held, spread: spreadOf(w, i, held), total }, ended)
+  if (!settled) {
+    at.spread = drawn ? 0 : spreadOf(w, i, at.hold)
+    balance(at, ended)
+  }
+  const taken = wanted - ended.lost
+  const pool = waited + taken
+  add(station, A.status + 3, ended.lost + ended.dropped)
   if (ended.waiting > pool) {
     // Fewer slots than are in work: what has been started stays in work, and nothing new begins.
     ended.busy += ended.waiting - pool
     ended.waiting = pool
   }
-  starts = pool - ended.waiting
+  starts = Math.max(0, pool - ended.dropped - ended.waiting)
   join(station, taken, second)
   leave(station, { count: starts, second, lifo: p[c.slot + S.lifo] === 1 }, gone)
-  w.dead[i] = deadShare(ctx, c, { attempts, held, gone })
+  if (ended.dropped > 0) dropOldest(station, ended.dropped)
+  const target = p[c.slot + S['codel.target']] ?? 0
+  if (target > 0)
+    station.standing =
+      ended.dropped > 0 || ended.backlog * at.hold > target * at.slots ? station.standing + 1 : 0
+  waitsAfter(at, ended, waits)
+  w.full[i] = wanted > 0 ? Math.min(1, (ended.lost + ended.dropped) / wanted) : 0
+  w.waitChance[i] = waits.chance
+  w.waitMean[i] = waits.mean
+  w.waitVariance[i] = waits.variance
+  w.waitLo[i] = waits.lo
+  w.waitHi[i] = waits.hi
+  w.dead[i] = deadShare(ctx, c, gone)
   station.inSystem = ended.waiting + ended.busy
   station.busy = ended.busy
-  const capacity = slots / held
-  station.backlog = backlogOf({
-    waiting: ended.waiting,
-    arrivals: taken,
-    capacity,
-    spread: spreadOf(w, i, held),
-    chance: (use) => waitProbability(slots, use),
-  })
+  station.backlog = ended.backlog
+  station.scatter = ended.scatter
   w.admitted[i] = taken
   w.starts[i] = starts
   w.served[i] = ended.finished
-  w.capacity[i] = capacity
+  w.capacity[i] = at.slots / at.hold
   for (let n = 0; n < c.calls.length; n += 1) {
     const call = c.calls[n]
     if (!call) continue
-    const sent = starts * (w.perRequest[call.index] ?? 0) * (w.attempts[call.index] ?? 0)
+    const sent =
+      starts *
+      (w.perRequest[call.index] ?? 0) *
+      (w.attempts[call.index] ?? 0) *
+      (w.connected[call.index] ?? 1)
     w.flow[call.index] = sent
-    w.arrivals[call.to] = (w.arrivals[call.to] ?? 0) + sent
+    sendOver(w, call.arms, sent)
+    if (space) sendClasses(space, call, w)
+    if (restraint > 0) restrain(w, call.arms, restraint)
   }
 }

@@ -8,6 +8,8 @@ const SLO_METRICS: readonly (readonly [name: string, title: string, unit: Unit])
   ['burn_rate', 'burn rate', '1'],
   ['budget_left', 'error budget left', 'ratio'],
   ['bad_per_s', 'bad requests', 'per_s'],
+  ['total', 'requests so far', 'count'],
+  ['bad', 'bad requests so far', 'count'],
 ]
 
 /** The columns of a sample: the model's metrics, then those of each objective, then the scenario's own. */
@@ -28,6 +30,13 @@ export function columnsOf(spec: ScenarioSpec, model: readonly MetricInfo[]): rea
   }))
   return [...model, ...slos, ...customs]
 }
+
+/** How what watches the system is itself, for the game master's eyes only: the last columns of a sample. */
+export const HIDDEN_METRICS: readonly MetricInfo[] = [
+  { name: 'monitoring.up', title: 'Monitoring: samples arrive', unit: '1', component: null },
+  { name: 'alerting.up', title: 'Alerting: notifications arrive', unit: '1', component: null },
+  { name: 'alerting.delay', title: 'Alerting: time a notification takes', unit: 's', component: null },
+]
 
 /** Names and columns of metrics, for expressions; `until` leaves out the columns from there on. */
 export function metricsIn(columns: readonly MetricInfo[], until = columns.length): Metrics {

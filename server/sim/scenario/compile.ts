@@ -1,6 +1,6 @@
-import { checkSystem, compileSystem } from '../physics/index.ts'
+import { adviseData, checkSystem, compileSystem } from '../physics/index.ts'
 import { readChart } from './chartConfig.ts'
-import { columnsOf, metricsIn } from './columns.ts'
+import { columnsOf, HIDDEN_METRICS, metricsIn } from './columns.ts'
 import { compileCustoms, compileExpressions } from './compileExpressions.ts'
 import type { Expr } from './expression.ts'
 import type { Metrics } from './expressionTree.ts'
@@ -8,7 +8,8 @@ import { lintBooks } from './lintBooks.ts'
 import { type Desk, openDesk } from './lintDesk.ts'
 import { lintChart } from './lintChart.ts'
 import { lintInjects, lintLogs, lintMitigations, lintSolution, lintTemplates } from './lintPlay.ts'
-import { lintAlerts, lintBoards, lintHistory, lintSlos } from './lintWatch.ts'
+import { lintAlerting, lintAlerts } from './lintAlerts.ts'
+import { lintBoards, lintHistory, lintSlos } from './lintWatch.ts'
 import { createFindings, type Findings } from './places.ts'
 import { type ReadPlaybook, readPlaybook } from './playbook.ts'
 import { readSpec } from './readSpec.ts'
@@ -58,13 +59,17 @@ function compile(source: ScenarioSource, hash: string, findings: Findings): Scen
   for (const { path, message, wayOut } of system)
     findings.error(yaml.place(['system', ...path]), message, wayOut)
   if (system.length > 0) return undefined
+  for (const { path, message, wayOut } of adviseData(spec.system))
+    findings.warning(yaml.place(['system', ...path]), message, wayOut)
   const model = compileSystem(spec.system)
 
   const columns = columnsOf(spec, model.metrics)
-  const metrics = metricsIn(columns)
-  const books = readBooks(source, metrics, findings)
+  const all = [...columns, ...HIDDEN_METRICS]
+  const metrics = metricsIn(all)
+  const seen = metricsIn(all, columns.length)
+  const books = readBooks(source, seen, findings)
   const unitOf = (name: string) => columns[metrics.columnOf(name) ?? -1]?.unit
-  const desk = openDesk({ yaml, findings, spec, model, metrics, seen: metrics, books, unitOf })
+  const desk = openDesk({ yaml, findings, spec, model, metrics, seen, books, unitOf })
 
   const customs = compileCustoms(desk, columns)
   const expr = compileExpressions(desk)
@@ -83,7 +88,7 @@ function compile(source: ScenarioSource, hash: string, findings: Findings): Scen
   if (!whole) return undefined
 
   const checks = books.flatMap((b) => Object.values(b.checks).flatMap((c) => [c.when, c.done]))
-  const all: readonly (Expr | null)[] = [
+  const expressions: readonly (Expr | null)[] = [
     ...customs.map((c) => c.expr),
     ...Object.values(expr).flatMap((group) => Object.values(group)),
     ...Object.values(chart.guards),
@@ -102,13 +107,24 @@ function compile(source: ScenarioSource, hash: string, findings: Findings): Scen
     stateMeta: chart.stateMeta,
     causeStates: chart.causeStates,
     guards: chart.guards,
-    metrics: columns,
+    metrics: all,
     columnOf: metrics.columnOf,
     visible: columns.map((_, i) => i),
+    heatMaps: heatMapsOf(spec, model),
     customs,
     expr,
-    horizonMs: Math.max(0, ...all.map((e) => e?.horizonMs ?? 0)),
+    horizonMs: Math.max(0, ...expressions.map((e) => e?.horizonMs ?? 0)),
   }
+}
+
+/** Components whose response times some board shows as a heat map: those its metrics belong to. */
+function heatMapsOf(spec: ScenarioSpec, model: Scenario['model']): number[] {
+  const panels = Object.values(spec.boards).flatMap((board) => board.panels)
+  const shown = panels.flatMap(({ kind, metrics }) =>
+    kind === 'heat-map' ? (Array.isArray(metrics) ? metrics : Object.keys(metrics)) : [],
+  )
+  const owners = model.metrics.filter((m) => shown.includes(m.name)).map((m) => m.component)
+  return model.components.filter((c) => owners.includes(c.id)).map((c) => c.index)
 }
 
 function lintAll(desk: Desk, findings: Findings): Scenario['alertPlaybooks'] {
@@ -121,6 +137,7 @@ function lintAll(desk: Desk, findings: Findings): Scenario['alertPlaybooks'] {
   lintInjects(desk)
   lintSolution(desk)
   lintBooks(desk.books, desk.spec, findings)
+  lintAlerting(desk)
   return lintAlerts(desk)
 }
 

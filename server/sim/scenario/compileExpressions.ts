@@ -41,7 +41,11 @@ export function compileExpressions(desk: Desk): Scenario['expr'] {
   const { spec, seen, metrics } = desk
   const { alerts, mitigations, injects, incident } = spec
   return {
-    alerts: present(each(alerts, (a, id) => desk.expression(['alerts', id, 'expr'], a.expr, seen))),
+    alerts: present(
+      each(alerts, (a, id) =>
+        a.expr === undefined ? null : desk.expression(['alerts', id, 'expr'], a.expr, seen),
+      ),
+    ),
     mitigations: each(mitigations, (m, id) =>
       m.needs === undefined ? null : desk.expression(['mitigations', id, 'needs'], m.needs, seen),
     ),

@@ -1,13 +1,14 @@
-import { OPERATIONS, resolvePath } from '../physics/index.ts'
+import { dataMisfit, type Operation, OPERATIONS } from '../physics/index.ts'
 import { type Desk, knownComponent, notBefore, type Path } from './lintDesk.ts'
 import { lintForm } from './lintForm.ts'
 import type { Findings } from './places.ts'
 import type { EffectSpec, MitigationSpec, OperationSpec } from './schema.ts'
 import { echo, wayOutOf } from './suggest.ts'
 import { parseQuantity, WRITTEN } from './units.ts'
+import { pathsOf, rangeOf } from './watchPaths.ts'
 
 type Param = MitigationSpec['params'][string]
-type Range = NonNullable<ReturnType<typeof resolvePath>>
+type Range = NonNullable<ReturnType<typeof rangeOf>>
 
 const span = ({ min, max }: Range) => `from ${min} to ${max}`
 
@@ -48,10 +49,10 @@ export function lintEffects(
 ): void {
   for (const [i, effect] of effects.entries()) {
     const at = (field: string) => [...path, i, field]
-    const range = resolvePath(desk.model, effect.path)
+    const range = rangeOf(desk.model, effect.path)
     notBefore(desk, at('over'), effect.over)
     if (!range) {
-      const names = [...desk.model.paths.keys()]
+      const names = pathsOf(desk.model)
       desk.error(
         at('path'),
         `There is no parameter \`${echo(effect.path)}\`.`,
@@ -101,17 +102,21 @@ export function lintOperations(
       one: 'operation',
       many: 'operations',
     })
-    knownComponent(desk, at('component'), component)
-    const { components } = desk.spec.system
+    const { components, traffic } = desk.spec.system
+    const isSource = component.startsWith('traffic.')
+    if (isSource) {
+      const sources = Object.keys(traffic).map((id) => `traffic.${id}`)
+      desk.known(at('component'), component, sources, { one: 'source of traffic', many: 'sources' })
+    } else knownComponent(desk, at('component'), component)
     const on = Object.hasOwn(components, component) ? components[component] : undefined
     // Narrowed by `known`: the names compared are the keys themselves.
-    const what = known ? OPERATIONS[operation as keyof typeof OPERATIONS] : undefined
-    if (!what || !on) continue
-    if (!what.kinds.some((k) => k === on.kind)) {
+    const what: Operation | undefined = known ? OPERATIONS[operation as keyof typeof OPERATIONS] : undefined
+    if (!what || (!on && !isSource)) continue
+    if (isSource ? what.sources !== true : !what.kinds.some((k) => k === on?.kind)) {
       desk.error(
         at('operation'),
-        `\`${operation}\` means nothing to a ${on.kind}.`,
-        `It works on: ${what.kinds.join(', ')}.`,
+        `\`${operation}\` means nothing to a ${on?.kind ?? 'source of traffic'}.`,
+        what.sources ? 'It is done to a source: `traffic.<id>`.' : `It works on: ${what.kinds.join(', ')}.`,
       )
       continue
     }
@@ -121,8 +126,11 @@ export function lintOperations(
       lintForm(parsed.error.issues, { schema: what.args, value: args, place, findings, called: operation })
       continue
     }
+    const c = desk.model.components.find((x) => x.id === component)
+    const misfit = c && dataMisfit(c, { operation, args })
+    if (misfit) desk.error(at('args', misfit.argument), misfit.message, misfit.wayOut)
     const version: unknown = args['version']
-    const versions = Object.keys(on.versions ?? {})
+    const versions = Object.keys(on?.versions ?? {})
     if (typeof version === 'string')
       desk.known(at('args', 'version'), version, versions, {
         one: 'version',

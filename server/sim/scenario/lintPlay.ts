@@ -7,7 +7,7 @@ import type { MitigationSpec, ScenarioSpec } from './schema.ts'
 import { wayOutOf } from './suggest.ts'
 
 const FACTS = MECHANICS.flatMap((m) => Object.keys(contracts[m].facts).map((f) => `${m}.${f}`))
-const PLACEHOLDERS = ['ms', 'id', 'n', 'ip', 'node']
+const PLACEHOLDERS = ['ms', 'id', 'n', 'ip', 'node', 'zone', 'version', 'trace', 'to']
 
 /** The first mistake in the values for a mitigation's parameters, from the solution or a playbook's link. */
 export function paramMistake(

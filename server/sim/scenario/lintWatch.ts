@@ -39,6 +39,13 @@ export function lintBoards(desk: Desk): void {
           many: 'metrics',
         }),
       )
+      const latencies = good.filter((name) => /^[a-z0-9_]+\.latency_p\d+$/.test(name))
+      if (panel.kind === 'heat-map' && (good.length !== 1 || latencies.length !== 1))
+        desk.error(
+          [...at, 'metrics'],
+          'A heat map shows how long the answers of one component take.',
+          'Name one latency of a component, like `web.latency_p95`; it is drawn as a line over the map.',
+        )
       const units = new Set(good.map((name) => desk.unitOf(name)))
       if (panel.unit === undefined && units.size > 1)
         desk.warning(
@@ -50,45 +57,6 @@ export function lintBoards(desk: Desk): void {
   }
   if (Object.keys(desk.spec.boards).length === 0)
     desk.warning(['boards'], 'There are no dashboards.', 'Add a board with panels.')
-}
-
-/** What rings, and where it sends people. Gives alert → playbook step. */
-export function lintAlerts(desk: Desk): Record<string, { book: string; step: string | null }> {
-  const found: Record<string, { book: string; step: string | null }> = {}
-  for (const [id, spec] of Object.entries(desk.spec.alerts)) {
-    const at = ['alerts', id]
-    notBefore(desk, [...at, 'for'], spec.for)
-    knownComponent(desk, [...at, 'component'], spec.component)
-    if (spec.playbook === undefined) {
-      desk.keyWarning(
-        at,
-        `The alert \`${id}\` names no playbook.`,
-        'Say what to read when it rings: `playbook: cold-cache.md#shed-load`.',
-      )
-      continue
-    }
-    const [written = '', anchor] = spec.playbook.split('#', 2)
-    const file = written.startsWith('playbooks/') ? written : `playbooks/${written}`
-    const files = desk.books.map((b) => b.file.replace(/^playbooks\//, ''))
-    if (
-      !desk.known([...at, 'playbook'], file.replace(/^playbooks\//, ''), files, {
-        one: 'playbook',
-        many: 'playbooks',
-      })
-    )
-      continue
-    const book = desk.books.find((b) => b.file === file)
-    if (!book) continue
-    const steps = book.view.steps.map((s) => s.id)
-    const step = anchor === undefined || anchor === '' ? null : anchor
-    if (
-      step !== null &&
-      !desk.known([...at, 'playbook'], step, steps, { one: 'step', many: `steps in ${written}` })
-    )
-      continue
-    found[id] = { book: book.view.id, step }
-  }
-  return found
 }
 
 /** Past changes, and what the company is called on to remember. */

@@ -51,6 +51,8 @@ export interface Scenario {
   columnOf(metric: string): number | undefined
   /** Columns that players may see. */
   readonly visible: readonly number[]
+  /** Places of the components whose response times a board shows as a heat map. */
+  readonly heatMaps: readonly number[]
   readonly customs: readonly { readonly column: number; readonly expr: Expr }[]
   readonly expr: {
     readonly alerts: Readonly<Record<string, Expr>>

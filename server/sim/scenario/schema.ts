@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { AlertSeverity } from '../../../shared/contracts/alerts.ts'
 import { CHANNELS } from '../../../shared/contracts/injects.ts'
 import { MitigationClass } from '../../../shared/contracts/mitigations.ts'
 import { PANEL_KINDS, Unit } from '../../../shared/contracts/system.ts'
 import { Slug } from '../../../shared/ids.ts'
 import { PlayerRole, Role } from '../../../shared/roles.ts'
+import { AlertingSpec, AlertSpec } from './alertSchema.ts'
 import { SystemSpec } from './systemSchema.ts'
 import { Milliseconds, Ratio } from './units.ts'
 
@@ -43,7 +43,9 @@ export type EffectSpec = z.infer<typeof EffectSpec>
 /** A one-shot change of state: restart, flush, deploy, rollback, truncate … */
 export const OperationSpec = z.strictObject({
   operation: z.string().max(40),
-  component: Slug,
+  component: z
+    .union([Slug, z.string().regex(/^traffic\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/)])
+    .describe('A component, or a source of traffic as `traffic.shoppers`'),
   args: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
 })
 export type OperationSpec = z.infer<typeof OperationSpec>
@@ -51,7 +53,9 @@ export type OperationSpec = z.infer<typeof OperationSpec>
 export const LogSpec = z.strictObject({
   component: Slug,
   level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-  text: prose(300).describe('May hold {placeholders}: {ms}, {id}, {n}, {ip}, {node}'),
+  text: prose(300).describe(
+    'May hold {placeholders}: {ms}, {id}, {n}, {ip}, {node}, {zone}, {version}, {trace}, {to}',
+  ),
   /** Lines per exercise minute. */
   per_minute: z.number().min(0).max(600),
 })
@@ -83,16 +87,6 @@ export const SloSpec = z.strictObject({
   period: Milliseconds.describe('The window the error budget belongs to, in exercise time: 30d'),
 })
 export type SloSpec = z.infer<typeof SloSpec>
-
-export const AlertSpec = z.strictObject({
-  title: prose(100),
-  description: z.string().max(500).default(''),
-  expr: Expr,
-  for: Milliseconds.default(0),
-  severity: AlertSeverity,
-  playbook: z.string().max(140).optional().describe('`cold-cache.md` or `cold-cache.md#shed-load`'),
-  component: Slug.optional(),
-})
 
 export const ParamSpec = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -220,6 +214,7 @@ export const ScenarioSpec = z.strictObject({
   slos: z.record(Slug, SloSpec),
   boards: z.record(Slug, z.strictObject({ title: prose(60), panels: z.array(PanelSpec).min(1).max(24) })),
   alerts: z.record(Slug, AlertSpec),
+  alerting: AlertingSpec.prefault({}).describe('How alerts become notifications'),
   incident: z.strictObject({
     truth: prose(1500).describe('What really is the matter, for the game master'),
     conditions: z

@@ -3,13 +3,16 @@ import { Unit } from '../../../shared/contracts/system.ts'
 import { Slug } from '../../../shared/ids.ts'
 import {
   CALL_PARAMETERS,
+  CLUSTER_PARAMETERS,
+  NETWORK_PARAMETERS,
   type Parameters,
   PARAMETERS,
   type ServerKind,
+  SLICE_PARAMETERS,
   TRAFFIC_PARAMETERS,
   VERSION_PARAMETERS,
 } from '../physics/parameters.ts'
-import { Bytes, Milliseconds, quantitySchema } from './units.ts'
+import { Bytes, Milliseconds, quantitySchema, Seconds } from './units.ts'
 
 export { OPERATIONS } from '../physics/operations.ts'
 export { CALL_PARAMETERS, PARAMETERS, TRAFFIC_PARAMETERS, VERSION_PARAMETERS } from '../physics/parameters.ts'
@@ -55,7 +58,29 @@ export const VersionSpec = z.strictObject({
 })
 export type VersionSpec = z.infer<typeof VersionSpec>
 
+const AttributeName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'a name like tenant or app_version')
+  .max(40)
+const AttributeValue = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'a value like acme or ios-42')
+  .max(40)
+export const SliceSpec = z.strictObject({
+  title: text(60).optional(),
+  from: z.array(Slug).min(1).max(20).optional().describe('Sources it comes from; without, all'),
+  where: z
+    .record(AttributeName, z.union([AttributeValue, z.array(AttributeValue).min(1).max(20)]))
+    .default({})
+    .describe(
+      'What its requests have in common: values of attributes of the traffic, and `zone`, `region` or `version` of what answers. All must hold; of several values any will do',
+    ),
+  ...fields(SLICE_PARAMETERS),
+})
+export type SliceSpec = z.infer<typeof SliceSpec>
+
 export const CallSpec = z.strictObject({
+  via: Slug.optional().describe('The dns component that must have told the address'),
   title: text(60).optional().describe('What is asked for, on the map'),
   on: z.enum(['always', 'miss']).default('always').describe('miss: only when a cache does not have the item'),
   of: Slug.optional().describe(
@@ -65,15 +90,41 @@ export const CallSpec = z.strictObject({
 })
 export type CallSpec = z.infer<typeof CallSpec>
 
+export const BackupSpec = z.strictObject({
+  name: Slug.describe('What `restore` calls it'),
+  title: text(80).describe('As people call it: last night’s dump'),
+  age: Seconds.describe('How old it is when the exercise is opened; it grows older'),
+  every: Seconds.optional().describe('A new one takes its place this often. Without: never'),
+  size: Bytes.optional().describe('What must be copied back. Default: what the disk holds then'),
+  works: z.boolean().default(true).describe('Whether putting it back works'),
+})
+export type BackupSpec = z.infer<typeof BackupSpec>
+
 const component = <K extends ServerKind, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.strictObject({
     kind: z.literal(kind),
     title: text(60).describe('As people call it'),
     description: z.string().max(400).default('').describe('What a responder may know about it'),
+    zones: z
+      .array(Slug)
+      .min(1)
+      .max(9)
+      .optional()
+      .describe('Zones its instances are spread over; without, it is nowhere in particular'),
+    groups: z
+      .record(Slug, z.number().int().min(1).max(10_000))
+      .optional()
+      .describe('Instances set apart, so that something can happen to them alone: {n7: 1}'),
     versions: z
       .record(VersionName, VersionSpec)
       .optional()
       .describe('Versions by share of instances; the shares sum to 1'),
+    slices: z
+      .record(Slug, SliceSpec)
+      .default({})
+      .describe(
+        'Part of its requests that is treated unlike the rest: one customer, endpoint or app version',
+      ),
     calls: z.record(Slug, CallSpec).default({}).describe('Component → how it is called for each request'),
     ...fields(PARAMETERS[kind]),
     ...shape,
@@ -84,7 +135,7 @@ export const ComponentSpec = z.discriminatedUnion('kind', [
   component('service', {}),
   component('worker', { consumes: Slug.describe('The queue whose messages it works on') }),
   component('cache', {}),
-  component('database', {}),
+  component('database', { backups: z.array(BackupSpec).max(20).default([]).describe('Copies that could be put back') }),
   component('queue', {}),
   component('object-store', {
     object: z
@@ -99,6 +150,8 @@ export const ComponentSpec = z.discriminatedUnion('kind', [
       .describe('The one object that is read and appended to'),
   }),
   component('external', {}),
+  component('dns', {}),
+  component('job', {}),
 ])
 export type ComponentSpec = z.infer<typeof ComponentSpec>
 
@@ -106,6 +159,7 @@ export const TrafficSpec = z.strictObject({
   title: text(60).describe('Who asks: Shoppers, Mobile app'),
   description: z.string().max(400).default(''),
   to: Slug.describe('The component they reach first'),
+  via: Slug.optional().describe('The dns component that must have told the address'),
   shape: z
     .array(
       z.strictObject({
@@ -116,6 +170,20 @@ export const TrafficSpec = z.strictObject({
     .max(100)
     .optional()
     .describe('Factor on the rate over exercise time, straight lines between the points'),
+  attributes: z
+    .record(
+      AttributeName,
+      z.record(AttributeValue, quantitySchema('ratio', { min: 0, max: 1, name: 'share' })),
+    )
+    .default({})
+    .describe(
+      'How its requests differ: attribute → value → share. The shares of an attribute sum to 1; attributes do not depend on each other',
+    ),
+  metrics: z
+    .array(AttributeName)
+    .max(10)
+    .default([])
+    .describe('Attributes to break its metrics down by: traffic.<id>.<attribute>.<value>.rps'),
   ...fields(TRAFFIC_PARAMETERS),
 })
 export type TrafficSpec = z.infer<typeof TrafficSpec>
@@ -128,6 +196,18 @@ export const CustomMetricSpec = z.strictObject({
 
 /** The simulated system: components by id, who asks them, and metrics made of other metrics. */
 export const SystemSpec = z.strictObject({
+  zones: z
+    .record(Slug, z.strictObject({ region: Slug.describe('Zones of one region are near each other') }))
+    .default({})
+    .describe('Places that fail together: zone id → its region'),
+  network: z
+    .strictObject(fields(NETWORK_PARAMETERS))
+    .prefault({})
+    .describe('Round trips between components in different zones'),
+  cluster: z
+    .strictObject(fields(CLUSTER_PARAMETERS))
+    .prefault({})
+    .describe('The machines services and workers run on'),
   components: z
     .record(Slug, ComponentSpec)
     .describe('Component id → component. Its metrics begin with the id, - replaced by _'),

@@ -98,10 +98,10 @@ describe('versions and restarts', () => {
   it('rolling back takes as long as it takes and then leaves nothing of the bad version', () => {
     const it = web()
     operation(it, 'deploy', 'web', { version: 'v2', over: 0 })
-    it.run(10)
+    it.run(90)
     operation(it, 'rollback', 'web', { version: 'v1', over: '2m' })
     it.run(60)
-    expect(it.run(5)['web.versions.v2.share']).toBeGreaterThan(0.4)
+    expect(it.run(5)['web.versions.v2.share']).toBeGreaterThan(0.3)
     it.run(60)
     expect(it.run(5)['traffic.users.success_ratio']).toBeCloseTo(1, 3)
   })

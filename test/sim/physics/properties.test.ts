@@ -14,41 +14,51 @@ import {
 import { A } from '../../../server/sim/physics/state.ts'
 import { lab } from './lab.ts'
 
-/** Every kind of component, every kind of call. */
+/** Every kind of component, every kind of call; zones, a group, checks and ejections. */
 const SYSTEM = {
+  zones: { a: { region: 'x' }, b: { region: 'y' } },
+  network: { region: '30ms' },
   components: {
-    edge: { kind: 'load-balancer', title: 'Edge', calls: { web: { timeout: '6s', retries: 1 } } },
+    edge: {
+      kind: 'load-balancer',
+      title: 'Edge',
+      calls: { web: { timeout: '6s', retries: 1, health_check: { interval: '4s' }, slow_start: '9s' } },
+    },
     web: {
       kind: 'service',
       title: 'Web',
       replicas: 6,
+      zones: ['a', 'b'],
+      groups: { n7: 1 },
       concurrency: 24,
       memory: { limit: '600MiB', per_object: 1 },
       versions: { v1: { share: 1 }, v2: { service_time_scale: 3, errors: { 500: '20%' } } },
       calls: {
-        cache: { per_request: 3, timeout: '50ms' },
-        db: { on: 'miss', retries: 2 },
+        cache: { per_request: 3, timeout: '50ms', local: 0.8 },
+        db: { on: 'miss', retries: 2, ejection: { consecutive: 5 } },
         media: { per_request: 0.3, optional: true },
         tips: { timeout: '500ms', fallback: 0.9, breaker: { enabled: true } },
         jobs: { per_request: 0.2 },
       },
     },
-    cache: { kind: 'cache', title: 'Cache', keys: 20_000, capacity: 9000, ttl: '10m' },
+    cache: { kind: 'cache', title: 'Cache', zones: ['a', 'b'], keys: 20_000, capacity: 9000, ttl: '10m' },
     db: {
       kind: 'database',
       title: 'Database',
+      zones: ['a', 'b'],
       connections: 500,
       lock: { share: 0.1, time: '5ms' },
       contention: { alpha: 0.001, beta: 0.00001 },
     },
-    media: { kind: 'object-store', title: 'Media', object: { size: '2MB', max: '90MB' } },
+    media: { kind: 'object-store', title: 'Media', zones: ['b', 'a'], object: { size: '2MB', max: '90MB' } },
     tips: { kind: 'external', title: 'Tips' },
-    jobs: { kind: 'queue', title: 'Jobs' },
+    jobs: { kind: 'queue', title: 'Jobs', zones: ['a', 'b'] },
     crunch: {
       kind: 'worker',
       title: 'Crunch',
       consumes: 'jobs',
       replicas: 6,
+      groups: { n8: 2 },
       calls: { media: { appends: '20kB' }, db: {} },
     },
   },
@@ -75,7 +85,7 @@ const effect = fc
     x: fc.double({ min: 0, max: 1, noNaN: true }),
   })
   .map(({ at, op, x }): PhysicsEffect => {
-    const [path = '', slot = 0] = paths[at] ?? []
+    const [path = '', [slot = 0] = []] = paths[at] ?? []
     const limits = model.slots[slot]
     const top = Math.min(limits?.max ?? 1, (model.base[slot] ?? 1) * 20 + 1)
     return {
@@ -131,7 +141,7 @@ describe('whatever is done to the system', () => {
   it('conserves requests at every component in every second, and nothing is negative, infinite or undefined', () => {
     fc.assert(
       fc.property(history, fc.nat(1000), (steps, seed) => {
-        const before = model.components.map(() => 0)
+        const before = model.cells.map(() => 0)
         let fresh = true
         play(createPhysics(model, seed), steps, (s, second) => {
           s.stations.forEach((station, i) => {
@@ -139,7 +149,7 @@ describe('whatever is done to the system', () => {
             let gone = (sums[A.ok] ?? 0) + (sums[A.abandoned] ?? 0) + (sums[A.lost] ?? 0)
             for (let k = 0; k < 5; k += 1) gone += sums[A.status + k] ?? 0
             const offered = sums[A.offered] ?? 0
-            const name = model.components[i]?.id
+            const name = model.cells[i]?.id
             if (!fresh || second > -29)
               expect(
                 Math.abs((before[i] ?? 0) + offered - gone - station.inSystem),
@@ -165,6 +175,17 @@ describe('whatever is done to the system', () => {
               warmUntil: 0,
               waitLow: 0,
               startAt: [],
+              happened: [],
+              retryAt: 0,
+            })),
+            rollouts: s.rollouts.map((r) => ({ ...r, since: 0, startAt: [], crashAt: 0, retryAt: 0 })),
+            health: Object.values(s.health).map((h) => ({
+              ...h,
+              streak: 0,
+              ejectedUntil: 0,
+              calmSince: 0,
+              since: 0,
+              checkAt: 0,
             })),
             calls: s.calls.map((c) => ({ ...c, openUntil: 0 })),
             sources: s.sources.map((t) => ({ ...t, swing: 0 })),

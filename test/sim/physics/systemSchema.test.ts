@@ -71,7 +71,7 @@ describe('a system', () => {
     expect(schema).toContain('Default 0.01')
   })
   it('refuses a parameter of another kind and a misspelt one', () => {
-    expect(SystemSpec.safeParse(small({}, { shed: '5%' })).success).toBe(false)
+    expect(SystemSpec.safeParse(small({}, { ttl: '5m' })).success).toBe(false)
     expect(SystemSpec.safeParse(small({}, { servicetime: '5ms' })).success).toBe(false)
   })
   it.each([

@@ -1,0 +1,92 @@
+import { flag, p, type Parameters, share, time, UNLIMITED } from './parameter.ts'
+
+/** A call from one component to another: `web.calls.db.timeout`. */
+export const CALL_PARAMETERS = {
+  per_request: p(
+    'number',
+    [1, 0, 1000],
+    'Calls for each request of the caller (with `on: miss`: for each miss)',
+  ),
+  timeout: time(
+    1,
+    'The caller gives up after this; the called side works on',
+    'a round number; many clients default to none, which is worse',
+  ),
+  retries: p('count', [0, 0, 10], 'Further attempts after a 5xx or a timeout'),
+  backoff: time(0.1, 'Pause before the first retry; doubles with each', 'AWS SDKs: 100 ms base'),
+  jitter: share(1, 'Share of the pause that is drawn at random', 'full jitter (AWS Architecture Blog 2015)'),
+  retry_budget: p(
+    'number',
+    [100, 0, 100],
+    'Retries allowed for each first attempt: 0.1 caps them at 10 %',
+    'Envoy retry budgets: 20 %; Finagle: 20 %',
+  ),
+  optional: flag(0, 'A failure of this call does not fail the request'),
+  fallback: share(0, 'Share of failed calls answered with a stand-in'),
+  serve_stale: share(0, 'Share of requests that use the last good copy and do not call at all'),
+  appends: p('bytes', [0, 0, 1e12], 'A write: makes the object of the called object-store longer'),
+  verify: flag(1, 'The caller checks the certificate of what it calls'),
+  writes: share(0, 'Share of these calls that write (to a database)'),
+  delay: time(0, 'Round trip on the network, on top of that between zones'),
+  loss: share(0, 'Share of attempts lost on the way: the caller hears nothing and waits for its timeout'),
+  pool: p(
+    'count',
+    [UNLIMITED, 1, UNLIMITED],
+    'Connections of one caller instance: calls beyond wait for one, for as long as the timeout at most',
+    'HikariCP: 10; Envoy: 1024',
+  ),
+  local: share(0, 'Share kept in the caller’s own zone while anything there is healthy'),
+  'health_check.interval': time(
+    0,
+    'Between two checks of the called instances; 0: no checks',
+    'Kubernetes probes: 10 s',
+  ),
+  'health_check.timeout': time(1, 'A check that takes longer has failed', 'Kubernetes probes: 1 s'),
+  'health_check.unhealthy': p(
+    'count',
+    [3, 1, 100],
+    'Failed checks in a row until traffic goes elsewhere',
+    'Kubernetes probes: 3',
+  ),
+  'health_check.healthy': p(
+    'count',
+    [2, 1, 100],
+    'Good checks in a row until it comes back',
+    'AWS target groups, HAProxy: 2 to 5',
+  ),
+  'ejection.consecutive': p(
+    'count',
+    [0, 0, 1000],
+    'Failures in a row after which an instance is left out; 0: off',
+    'Envoy outlier detection: 5',
+  ),
+  'ejection.time': time(30, 'How long, times the number of ejections so far', 'Envoy: 30 s'),
+  'ejection.max_share': share(0.1, 'Most instances left out at once', 'Envoy: 10 %'),
+  panic: share(
+    0.5,
+    'Below this share of healthy instances all are used again',
+    'Envoy panic threshold: 50 %',
+  ),
+  slow_start: time(0, 'Instances that come back get their full share only after this'),
+  throttle: p(
+    'number',
+    [0, 0, 100],
+    'The caller holds back what is refused anyway: attempts allowed for each accepted one; 0: off',
+    'SRE book ch. 21: K = 2',
+  ),
+  'breaker.slow': time(
+    0,
+    'A call slower than this counts as a failure; 0: off',
+    'resilience4j slow calls: 60 s',
+  ),
+  'breaker.enabled': flag(0, 'A circuit breaker guards this call'),
+  'breaker.threshold': p('ratio', [0.5, 0.01, 1], 'Opens at this share of failures', 'Hystrix: 50 %'),
+  'breaker.requests': p('count', [20, 1, 1e6], 'Never opens on fewer calls inside the window', 'Hystrix: 20'),
+  'breaker.window': p('seconds', [10, 1, 600], 'Over which calls are counted', 'Hystrix: 10 s'),
+  'breaker.open': p(
+    'seconds',
+    [5, 1, 3600],
+    'Stays open this long before it lets a trial through',
+    'Hystrix: 5 s',
+  ),
+} satisfies Parameters

@@ -1,0 +1,10 @@
+/** Single requests drawn from the model's own shares and times: what a tracing backend would have seen. */
+export { attributesOf, describeTrace, type Names, namesOf, nodeName, seenBy, tableOf } from './describe.ts'
+export { HEAT_EDGES, heatRow, isHeat, packHeat, unpackHeat } from './heat.ts'
+export { packRequest, traceOfLine, unpackRequest } from './pack.ts'
+export { readWalk } from './readWalk.ts'
+export { KEPT_A_SECOND, type SampledRequest, sampleRequests } from './sampleRequests.ts'
+export { type Note, NOTES, type Span } from './span.ts'
+export { drawsOf } from './draws.ts'
+export { type Taker, takerOf } from './suspect.ts'
+export { STATUSES, type Walk } from './walk.ts'

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import {
+  createPhysics,
+  type Model,
+  operate,
+  type PhysicsEffect,
+  type PhysicsState,
+  takeSample,
+  tick,
+} from '../../../server/sim/physics/index.ts'
+import { FAULTS } from '../../../server/sim/mechanics/faults/catalogue.ts'
+import { isRefusal, planFault } from '../../../server/sim/mechanics/faults/plan.ts'
+import { targetsOf } from '../../../server/sim/mechanics/faults/targets.ts'
+import type { FaultTarget } from '../../../shared/contracts/faults.ts'
+import { SHIPPED, simOf } from '../../support/exercise.ts'
+import { notConserved, wrongNumber } from './stormChecks.ts'
+import { SHOWS, type Seen } from './chaosSigns.ts'
+
+const START = 5000
+const WARM_S = 300
+const FAULT_S = 180
+const AFTER_S = 420
+
+/** The mean of every metric over the samples of some seconds; a metric that was never known is left out. */
+type Means = ReadonlyMap<string, number>
+
+/** Plays seconds and checks every sample; the means are over the last `over` seconds. */
+function play(
+  at: { readonly model: Model; readonly state: PhysicsState; second: number },
+  o: { seconds: number; over: number; effects: readonly PhysicsEffect[]; what: string },
+): Means {
+  const { model, state } = at
+  const sums = new Map<string, { sum: number; n: number }>()
+  let before = state.stations.map((s) => s.inSystem)
+  for (let n = 1; n <= o.seconds; n += 1) {
+    tick(model, state, { second: at.second, effects: o.effects })
+    at.second += 1
+    if (n % 5 !== 0) continue
+    const wrong = wrongNumber(state, 'state') ?? notConserved(state, before)
+    if (wrong !== undefined) throw new Error(`${o.what}, second ${n}: ${wrong}`)
+    const values = takeSample(model, state)
+    before = state.stations.map((s) => s.inSystem)
+    for (const [i, v] of values.entries()) {
+      const m = model.metrics[i]
+      if (v === null || !m) continue
+      const most = m.unit === 'ratio' && !m.name.endsWith('memory_ratio') ? 1 + 1e-9 : 1e15
+      if (!(v >= -1e-12 && v <= most)) throw new Error(`${o.what}, second ${n}: ${m.name} is ${v}`)
+      if (n <= o.seconds - o.over) continue
+      const known = sums.get(m.name) ?? { sum: 0, n: 0 }
+      sums.set(m.name, { sum: known.sum + v, n: known.n + 1 })
+    }
+  }
+  return new Map([...sums].map(([name, { sum, n }]) => [name, sum / n]))
+}
+
+/** A scenario's system without noise, at a share of its traffic, at rest. */
+function calm(model: Model, load: number) {
+  const quiet: PhysicsEffect[] = model.sources.flatMap((s) => [
+    { path: `traffic.${s.id}.noise`, op: 'set', value: 0 },
+    { path: `traffic.${s.id}.rate`, op: 'scale', value: load },
+  ])
+  const state = createPhysics(model, 7)
+  const at = { model, state, second: START }
+  const usual = play(at, { seconds: WARM_S, over: 60, effects: quiet, what: 'at rest' })
+  return { quiet, usual, text: JSON.stringify(state), second: at.second }
+}
+
+const lab = (model: Model, rest: ReturnType<typeof calm>) => ({
+  model,
+  state: JSON.parse(rest.text) as PhysicsState,
+  second: rest.second,
+})
+
+/** One fault on one target: three minutes of it, then the end. Says what does not look as it should. */
+function suffer(model: Model, rest: ReturnType<typeof calm>, target: FaultTarget, id: string): string[] {
+  const plan = planFault(model, { fault: id, target: target.id })
+  if (isRefusal(plan)) return [`refused: ${plan.code}`]
+  const at = lab(model, rest)
+  for (const x of plan.operations) operate(model, at.state, x)
+  const what = `${id} on ${target.id}`
+  const effects = [...rest.quiet, ...plan.effects]
+  const during = play(at, { seconds: FAULT_S, over: FAULT_S - 10, effects, what })
+  const version = /\.versions\.(.+)$/.exec(target.id)?.[1]
+  const seen = (means: Means): Seen => {
+    const prefix = model.components.find((c) => c.id === target.component)?.metrics ?? ''
+    const source = model.sources.find((s) => `traffic.${s.id}` === target.id)
+    const own = source
+      ? `traffic.${source.id.replaceAll('-', '_')}`
+      : version === undefined
+        ? prefix
+        : `${prefix}.versions.${version.replaceAll('-', '_')}`
+    return { own: (name) => means.get(`${own}.${name}`), any: (name) => means.get(name) }
+  }
+  // A version that nobody runs shows nothing.
+  const idle =
+    version !== undefined && (model.base[model.paths.get(`${target.id}.share`)?.[0] ?? -1] ?? 0) === 0
+  const said = idle
+    ? []
+    : (SHOWS[id]?.({ before: seen(rest.usual), during: seen(during), target, model }) ?? [])
+  const after = play(at, { seconds: AFTER_S, over: 60, effects: rest.quiet, what })
+  for (const s of model.sources) {
+    const name = `traffic.${s.id.replaceAll('-', '_')}.success_ratio`
+    const [was, is] = [rest.usual.get(name) ?? 1, after.get(name) ?? 1]
+    if (is < was - 0.01) said.push(`afterwards ${name} is ${is.toFixed(3)}, was ${was.toFixed(3)}`)
+  }
+  for (const c of model.components) {
+    const [was, is] = [
+      rest.usual.get(`${c.metrics}.replicas_ready`),
+      after.get(`${c.metrics}.replicas_ready`),
+    ]
+    if (was !== is) said.push(`afterwards ${c.id} has ${is} instances, had ${was}`)
+  }
+  return said.map((s) => `${what}: ${s}`)
+}
+
+describe.each(SHIPPED)('whatever happens to %s by hand', (slug) => {
+  const { model } = simOf(slug).scenario
+  // Light enough that nothing stays down by itself: what remains is what the fault left behind.
+  const rest = calm(model, 0.25)
+  it.each(targetsOf(model).map((t) => [t.id, t] as const))(
+    'shows at %s as it would in production, and leaves no residue',
+    (_, target) => {
+      expect(target.faults.flatMap((id) => suffer(model, rest, target, id))).toEqual([])
+    },
+    120_000,
+  )
+})
+
+describe('the catalogue of faults', () => {
+  it('says of every fault how it shows', () => {
+    expect(Object.keys(FAULTS).filter((id) => !(id in SHOWS))).toEqual([])
+  })
+})

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { type Crowd, crowd, weightedQuantile } from './crowd.ts'
+
+/** Standard errors that one figure in some dozens may lie off by chance; seeds are fixed, so a test that passes keeps passing. */
+const SURE = 4.5
+/** Histograms have buckets 12 % wide; a percentile lies somewhere within one. */
+const BUCKET = 0.13
+
+const shop = (o: {
+  rate?: string
+  web?: object
+  db?: object
+  dbCall?: object
+  cache?: object
+  users?: object
+  more?: object
+}) => ({
+  ...o.more,
+  components: {
+    edge: { kind: 'load-balancer', title: 'Edge', replicas: 2, calls: { web: { timeout: '3s' } } },
+    web: {
+      kind: 'service',
+      title: 'Web',
+      replicas: 6,
+      concurrency: 32,
+      service_time: '12ms',
+      calls: { cache: { timeout: '200ms' }, db: { on: 'miss', timeout: '1s', retries: 1, ...o.dbCall } },
+      ...o.web,
+    },
+    cache: {
+      kind: 'cache',
+      title: 'Cache',
+      service_time: '1ms',
+      keys: 100_000,
+      ttl: '1h',
+      start_fill: 0.9,
+      ...o.cache,
+    },
+    db: { kind: 'database', title: 'Database', concurrency: 64, service_time: '20ms', ...o.db },
+  },
+  traffic: {
+    users: { title: 'Users', to: 'edge', rate: o.rate ?? '800/s', retries: 0, timeout: '5s', ...o.users },
+  },
+})
+
+type State = Parameters<typeof crowd>[0] & {
+  /** Components whose percentiles are compared: those whose callers are not refused at the door. */
+  readonly times: readonly string[]
+}
+const versions = (bad: object) => ({ v1: { share: '80%' }, v2: { share: '20%', ...bad } })
+const states: Readonly<Record<string, State>> = {
+  'a healthy system': {
+    system: shop({}),
+    settle: 120,
+    watch: 60,
+    times: ['edge', 'web', 'cache', 'db'],
+  },
+  'a system with too little of a database, whose queue is bounded': {
+    system: shop({ db: { queue_limit: 100 } }),
+    effects: [{ path: 'db.service_time', op: 'set', value: 0.3 }],
+    settle: 240,
+    watch: 60,
+    times: ['web', 'cache', 'db'],
+  },
+  'a version that fails three times in ten': {
+    system: shop({ web: { versions: versions({ errors: { 500: '30%' } }) } }),
+    settle: 120,
+    watch: 60,
+    times: ['edge', 'web', 'cache', 'db'],
+  },
+  'a cold cache': {
+    system: shop({ cache: { start_fill: 0 }, db: { concurrency: 8 } }),
+    settle: 20,
+    watch: 60,
+    times: ['edge', 'web', 'cache', 'db'],
+  },
+  'a database that answers too late for most': {
+    system: shop({ cache: { start_fill: 0.5 }, dbCall: { timeout: '25ms', retries: 2, backoff: '0ms' } }),
+    settle: 60,
+    watch: 60,
+    times: ['cache', 'db'],
+  },
+  'an edge that sheds two fifths': {
+    system: shop({}),
+    effects: [{ path: 'edge.shed', op: 'set', value: 0.4 }],
+    settle: 120,
+    watch: 60,
+    times: ['edge', 'web', 'cache', 'db'],
+  },
+  'one of two zones that fails a fifth of what it takes': {
+    system: shop({
+      web: { zones: ['fra-a', 'fra-b'] },
+      more: {
+        zones: { 'fra-a': { region: 'fra' }, 'fra-b': { region: 'fra' } },
+        network: { zone: '2ms', region: '80ms' },
+      },
+    }),
+    effects: [{ path: 'web.zones.fra-b.errors.500', op: 'set', value: 0.2 }],
+    settle: 120,
+    watch: 60,
+    times: ['web', 'cache', 'db'],
+  },
+}
+
+/** How many equally weighted samples would tell as much. */
+const effective = (weights: readonly number[]) => {
+  const sum = weights.reduce((a, b) => a + b, 0)
+  const squares = weights.reduce((a, b) => a + b * b, 0)
+  return squares > 0 ? (sum * sum) / squares : 0
+}
+const room = (p: number, n: number) => SURE * Math.sqrt(Math.max(1e-9, p * (1 - p)) / Math.max(1, n)) + 0.004
+
+function agreesOnErrors(c: Crowd, id: string) {
+  const spans = c.spans(id).filter((x) => x.span.note !== 'breaker-open')
+  const all = spans.reduce((n, x) => n + x.weight, 0)
+  // What is shed on purpose is not counted among a component's errors.
+  const asked = spans.filter((x) => x.span.note !== 'shed')
+  const kept = asked.reduce((n, x) => n + x.weight, 0)
+  const bad = asked.filter((x) => x.span.status !== 200).reduce((n, x) => n + x.weight, 0)
+  const n = effective(asked.map((x) => x.weight))
+  expect(Math.abs(all / c.seconds / c.metric(`${id}.rps`) - 1), `${id}: rate`).toBeLessThan(
+    SURE / Math.sqrt(n) + 0.01,
+  )
+  const ratio = c.metric(`${id}.error_ratio`)
+  expect(Math.abs(bad / kept - ratio), `${id}: error ratio`).toBeLessThan(room(ratio, n))
+}
+
+function agreesOnTimes(c: Crowd, id: string) {
+  const served = c.spans(id).filter((x) => !['shed', 'refused', 'unreachable', 'lost'].includes(x.span.note))
+  const times = served.map((x) => ({ value: x.span.duration, weight: x.weight }))
+  const n = effective(times.map((t) => t.weight))
+  for (const q of [0.5, 0.95, 0.99]) {
+    const told = c.metric(`${id}.latency_p${q * 100}`)
+    // The metric must lie between the quantiles of the sample that chance allows.
+    const off = SURE * Math.sqrt((q * (1 - q)) / n)
+    const low = weightedQuantile(times, Math.max(0, q - off)) * (1 - BUCKET)
+    const high = weightedQuantile(times, Math.min(1, q + off)) * (1 + BUCKET)
+    expect(told, `${id}: p${q * 100}`).toBeGreaterThan(low)
+    expect(told, `${id}: p${q * 100}`).toBeLessThan(high)
+  }
+}
+
+describe.each(Object.entries(states))('in %s', (_name, state) => {
+  const c = crowd({ ...state, rounds: 12 })
+  test('sampled requests come at the rate of the traffic and succeed as often', () => {
+    const rate = c.requests.reduce((n, r) => n + r.weight, 0) / c.seconds
+    expect(rate / c.metric('traffic.users.rps')).toBeCloseTo(1, 2)
+    const ok = c.metric('traffic.users.success_ratio')
+    const n = effective(c.requests.map((r) => r.weight))
+    expect(Math.abs(c.share((r) => r.status === 200) - ok)).toBeLessThan(room(ok, n))
+  })
+  test('every component is asked and fails as often as its metrics say', () => {
+    for (const id of ['edge', 'web', 'cache', 'db']) agreesOnErrors(c, id)
+  })
+  test('every component takes as long as its percentiles say', () => {
+    for (const id of state.times) agreesOnTimes(c, id)
+  })
+  test('look-ups hit as often as the hit ratio says', () => {
+    const looked = c.spans('cache').filter((x) => ['hit', 'miss', 'shared'].includes(x.span.note))
+    const all = looked.reduce((n, x) => n + x.weight, 0)
+    const hits = looked.filter((x) => x.span.note === 'hit').reduce((n, x) => n + x.weight, 0)
+    const ratio = c.metric('cache.hit_ratio')
+    expect(Math.abs(hits / all - ratio)).toBeLessThan(room(ratio, effective(looked.map((x) => x.weight))))
+  })
+})
+
+test('versions take their share of the traffic and make their own errors', () => {
+  const c = crowd({ ...states['a version that fails three times in ten'], rounds: 12 } as State)
+  const at = (name: string) => c.model.versions.findIndex((v) => v.name === name)
+  const spans = c.spans('web')
+  for (const [name, share, errors] of [
+    ['v1', 0.8, 0],
+    ['v2', 0.2, 0.3],
+  ] as const) {
+    const own = spans.filter((x) => x.span.version === at(name))
+    const all = spans.reduce((n, x) => n + x.weight, 0)
+    const mine = own.reduce((n, x) => n + x.weight, 0)
+    const bad = own.filter((x) => x.span.status === 500).reduce((n, x) => n + x.weight, 0)
+    const n = effective(own.map((x) => x.weight))
+    expect(Math.abs(mine / all - share)).toBeLessThan(room(share, n))
+    expect(Math.abs(bad / mine - errors)).toBeLessThan(room(errors, n))
+  }
+})
+
+test('errors of one zone are seen in that zone alone', () => {
+  const name = 'one of two zones that fails a fifth of what it takes'
+  const c = crowd({ ...states[name], rounds: 4 } as State)
+  const zoneOf = (cell: number) => c.model.zones[c.model.cells[cell]?.zone ?? -1]?.id
+  const bad = c.spans('web').filter((x) => x.span.status === 500)
+  expect(bad.length).toBeGreaterThan(50)
+  expect(new Set(bad.map((x) => zoneOf(x.span.cell)))).toEqual(new Set(['fra-b']))
+})

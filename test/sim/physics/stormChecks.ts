@@ -1,0 +1,41 @@
+import { A, NEVER, type PhysicsState } from '../../../server/sim/physics/state.ts'
+
+/**
+ * The first number that no state may hold, with where it is. For plays that begin long after second 0, so that no moment is
+ * negative; NEVER and −1 stand for "none"; a swing goes both ways, and a streak of checks counts bad ones down.
+ */
+export function wrongNumber(x: unknown, at: string): string | undefined {
+  if (typeof x === 'number')
+    return (x >= -1e-6 && x <= 1e19) || x === NEVER || x === -1 ? undefined : `${at} is ${x}`
+  if (typeof x === 'string' || typeof x === 'boolean') return undefined
+  if (typeof x !== 'object' || x === null) return `${at} is ${String(x)}`
+  for (const key in x) {
+    // A ring of arrivals has places nobody has written to yet.
+    if (key === 'swing' || key === 'streak' || key === 'pending') continue
+    const found = wrongNumber((x as Readonly<Record<string, unknown>>)[key], `${at}.${key}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** What came in since the last sample is answered, given up, lost, or still there: what is not so, first. */
+export function notConserved(state: PhysicsState, before: readonly number[]): string | undefined {
+  for (const [i, station] of state.stations.entries()) {
+    const { sums, inSystem } = station
+    let gone = (sums[A.ok] ?? 0) + (sums[A.abandoned] ?? 0) + (sums[A.lost] ?? 0)
+    for (let k = 0; k < 5; k += 1) gone += sums[A.status + k] ?? 0
+    const offered = sums[A.offered] ?? 0
+    const off = Math.abs((before[i] ?? 0) + offered - gone - inSystem)
+    if (!(off < 1e-6 * (1 + offered + inSystem + (before[i] ?? 0))))
+      return `station ${i}: ${before[i]} + ${offered} came, ${gone} went, ${inSystem} there`
+    const waiting = station.waiting.reduce((a, b) => a + b, 0)
+    if (!(Math.abs(waiting + station.busy - inSystem) < 1e-6 * (1 + inSystem)))
+      return `station ${i}: ${waiting} wait, ${station.busy} in work, ${inSystem} there`
+  }
+  for (const [i, s] of state.sources.entries()) {
+    const pending = s.pending.flat().reduce((a, b) => a + b, 0)
+    if (!(Math.abs(s.begun - s.total - pending) < 1e-6 * (1 + s.begun)))
+      return `source ${i}: ${s.begun} begun, ${s.total} done, ${pending} under way`
+  }
+  return undefined
+}
