@@ -1,5 +1,5 @@
 /** The engine's version: logs are re-stepped only by the version that wrote them. Raise it with any change of behaviour. */
-export const ENGINE = '0.1.0'
+export const ENGINE = '0.2.0'
 
 /** Exercise milliseconds between two samples of telemetry: a scrape interval people know from production. */
 export const SAMPLE_MS = 5_000

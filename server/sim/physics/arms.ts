@@ -1,5 +1,5 @@
 import { type Answer, answer, ask, REFUSAL_TIME } from './ask.ts'
-import { mixAnswers, overNetwork } from './classAnswers.ts'
+import { loseClasses, mixAnswers, overNetwork, thinClasses } from './classAnswers.ts'
 import { refuseData } from './dataFailures.ts'
 import type { ArmModel, CallModel, Model } from './model.ts'
 import { C, S } from './slots.ts'
@@ -113,6 +113,7 @@ export function askArm(ctx: Ctx, arm: ArmModel, arrivals: number, timeout: numbe
     out.ok = out.mean = out.variance = 0
     out.lo = out.hi = out.failTime = out.okTime = timeout
     out.classes.many = 0
+    if (w.classes?.model.carries[arm.to] === true) loseClasses(w.classes.many, timeout, out.classes)
     return
   }
   ask(ctx, arm.to, arrivals, delay > 0 ? timeout - delay : timeout, out)
@@ -155,6 +156,7 @@ function barSome(out: Answer, barred: number): void {
   out.mean = kept * out.mean + barred * REFUSAL_TIME
   out.variance *= kept
   out.failTime = kept * out.failTime + barred * REFUSAL_TIME
+  if (out.classes.many > 0) thinClasses(out.classes, kept, REFUSAL_TIME)
 }
 
 /** Writes down what an attempt over an arm meets, in the last pass. */

@@ -44,6 +44,7 @@ export const answer = (): Answer => ({
 
 const response: Response = { lo: 0, hi: 0, mean: 0, variance: 0 }
 const seen: Cut = { late: 0, mean: 0 }
+const came = { arrivals: 0, spent: 0 }
 const shared: Shared = {
   timeout: 0,
   away: 0,
@@ -79,6 +80,7 @@ const at = {
   total: 0,
   arrivals: 0,
   places: 0,
+  waiting: 0,
   backlog: 0,
   scatter: 0,
   codel: 0,
@@ -93,12 +95,16 @@ export function standingWait(p: Float64Array, c: CellModel, station: Station): n
 /** Before a cell's own second is known: what it would come to with `wanted` requests, from its prepared capacity. */
 function foresee(w: Workspace, c: CellModel, wanted: number, station: Station | undefined): void {
   const j = c.index
+  // Callers ask again and again with the same rate while they search for their own.
+  if (w.foreseen[j] === wanted) return
+  w.foreseen[j] = wanted
   at.slots = w.slots[j] ?? 1
   at.hold = at.slots / Math.max(1e-9, w.capacity[j] ?? 0)
   at.spread = spreadOf(w, j, at.hold)
   at.total = (station?.inSystem ?? 0) + wanted
   at.arrivals = wanted
   at.places = w.places[j] ?? 0
+  at.waiting = station ? Math.max(0, station.inSystem - station.busy) : 0
   at.backlog = station?.backlog ?? 0
   at.scatter = station?.scatter ?? 0
   at.codel = station ? standingWait(w.p, c, station) : 0
@@ -138,8 +144,9 @@ export function ask(
   }
   const { p } = w
   const sliced = space ? turnedAwayBySlices(space, j, { p, arrivals }) : 0
-  const spent = state.stations[j]?.spent ?? 0
-  const whole = turnedAway(c, p, { arrivals: arrivals * (1 - sliced), spent })
+  came.arrivals = arrivals * (1 - sliced)
+  came.spent = state.stations[j]?.spent ?? 0
+  const whole = turnedAway(c, p, came)
   const away = 1 - (1 - sliced) * (1 - whole)
   const wanted = arrivals * (1 - away)
   const capacity = w.capacity[j] ?? 0

@@ -44,7 +44,8 @@ export interface Second {
   readonly total: number
   readonly arrivals: number
   readonly places: number
-  /** Backlog when the second begins, and its variance. */
+  /** All that waits when the second begins, what of it is backlog, and the variance of that. */
+  readonly waiting: number
   readonly backlog: number
   readonly scatter: number
   /** Longest certain wait that controlled delay leaves (s); 0: it does nothing. */
@@ -156,7 +157,8 @@ function divide(o: Second, capacity: number, out: Balance): Balance {
     out.scatter = o.backlog > 0 || use >= 1 ? Math.min(o.scatter + noise, most) : most
     return out
   }
-  piled.mean = o.backlog
+  // What counts as backlog is measured anew: how much of the queue is only random swings with what comes.
+  piled.mean = Math.max(0, o.waiting - out.random)
   piled.scatter = o.scatter
   drained({ drain: capacity - taken, scatter: noise }, piled)
   if (piled.mean <= least) {
@@ -164,11 +166,7 @@ function divide(o: Second, capacity: number, out: Balance): Balance {
     out.scatter = out.backlog * out.backlog
     return out
   }
-  // With a backlog that is surely there every slot is busy, however much what comes swings from second to second.
-  const sure = piled.scatter > 0 ? Math.min(1, Math.max(0, piled.mean / Math.sqrt(piled.scatter) - 2)) : 1
-  const most = Math.max(0, o.total - slots - capacity)
-  const likely = out.random + piled.mean
-  const waiting = Math.min(o.total, Math.max(sure * most + (1 - sure) * likely, most))
+  const waiting = Math.min(o.total, Math.max(out.random + piled.mean, o.total - slots - capacity))
   out.finished = (o.total - waiting) / (1 + o.hold)
   out.busy = o.total - waiting - out.finished
   out.rho = out.busy / slots
@@ -270,7 +268,8 @@ export function waitsAfter(o: Second, ended: Balance, out: Waits): Waits {
   const mean = law.chance * law.ahead * one
   out.chance = law.chance
   out.mean = part * mean
-  out.variance = part * part * Math.max(0, law.chance * (law.variance + law.ahead * law.ahead) * one * one - mean * mean)
+  out.variance =
+    part * part * Math.max(0, law.chance * (law.variance + law.ahead * law.ahead) * one * one - mean * mean)
   out.hi = (1 - part) * mean
   out.lo = Math.min(out.lo, o.places * one)
   return out

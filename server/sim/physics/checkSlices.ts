@@ -2,6 +2,7 @@ import { wayOutOf } from '../scenario/suggest.ts'
 import type { SystemSpec } from '../scenario/systemSchema.ts'
 import type { SystemFinding } from './check.ts'
 import { attributesOf, slicesOf } from './compileClasses.ts'
+import { SOURCE_COLUMNS } from './metrics.ts'
 import {
   allowed,
   attributesIn,
@@ -25,6 +26,8 @@ function checkAttributes(spec: SystemSpec, say: Say): void {
           `${name} is what a slice calls the place of an answer`,
           'Call the attribute something else',
         )
+      if (SOURCE_COLUMNS.some(([suffix]) => suffix === name))
+        say([...at, name], `${name} is a metric of every source`, 'Call the attribute something else')
       const sum = Object.values(values).reduce((a, b) => a + b, 0)
       if (Math.abs(sum - 1) > 1e-6)
         say([...at, name], `The shares of ${name} sum to ${Number(sum.toFixed(4))}`, 'Make them sum to 1')

@@ -92,12 +92,34 @@ export function overNetwork(by: ByClass, way: { delay: number; loss: number; tim
   }
 }
 
-/** Only the share `kept` is sent at all; the rest fails at once with 503. */
-export function thinClasses(by: ByClass, kept: number): void {
+/** Only the share `kept` is sent at all; the rest fails with 503, which takes `time`. */
+export function thinClasses(by: ByClass, kept: number, time = 0): void {
   for (let k = 0; k < by.many; k += 1) {
     const at = k * B.size
     for (let n = 0; n < B.size; n += 1) by.of[at + n] = (by.of[at + n] ?? 0) * kept
     by.of[at + 3] = (by.of[at + 3] ?? 0) + 1 - kept
+    by.of[at + B.time] = (by.of[at + B.time] ?? 0) + (1 - kept) * time
+  }
+}
+
+/** No answer comes back in time, whatever it is. */
+export function loseClasses(many: number, timeout: number, out: ByClass): void {
+  out.many = many
+  out.of.fill(0, 0, many * B.size)
+  for (let k = 0; k < many; k += 1) {
+    out.of[k * B.size + 4] = out.of[k * B.size + B.late] = 1
+    out.of[k * B.size + B.time] = timeout
+  }
+}
+
+/** Of the good answers a share is 503, and a share is 500, instead. */
+export function spoil(by: ByClass, refused: number, failed: number): void {
+  for (let k = 0; k < by.many; k += 1) {
+    const at = k * B.size
+    const ok = by.of[at + B.ok] ?? 0
+    by.of[at + 3] = (by.of[at + 3] ?? 0) + ok * refused
+    by.of[at + 2] = (by.of[at + 2] ?? 0) + ok * failed
+    by.of[at + B.ok] = Math.max(0, ok * (1 - refused - failed))
   }
 }
 

@@ -1,7 +1,8 @@
-import { type CallSpec, type ComponentSpec, type SystemSpec, written } from '../scenario/systemSchema.ts'
+import { type CallSpec, type SystemSpec, written } from '../scenario/systemSchema.ts'
 import { layClasses } from './compileClasses.ts'
 import { keyClasses } from './keyClasses.ts'
-import { type CellDraft, lay, layCells, layout } from './layout.ts'
+import { type Draft, orderedCalls, orderOf, partsOf, prefixOf } from './drafts.ts'
+import { lay, layCells, layout } from './layout.ts'
 import { metricsOf } from './metrics.ts'
 import type {
   ArmModel,
@@ -11,7 +12,6 @@ import type {
   DividedModel,
   LookupModel,
   Model,
-  PartModel,
   SourceModel,
   VersionModel,
   ZoneModel,
@@ -28,56 +28,6 @@ import {
 import { databasesOf, laidOut, partsOfCall, placeOf } from './databaseModel.ts'
 import { scaledModels } from './scaledModels.ts'
 import { C, S, T, Z } from './slots.ts'
-
-/** Callees before callers. Components in a circle come last, in their own order (the check refuses circles first). */
-function orderOf(ids: readonly string[], specs: Readonly<Record<string, ComponentSpec>>): number[] {
-  const done = new Set<string>()
-  const order: number[] = []
-  const visit = (id: string, trail: readonly string[]) => {
-    if (done.has(id) || trail.includes(id) || !specs[id]) return
-    for (const [to, call] of Object.entries(specs[id].calls)) {
-      visit(to, [...trail, id])
-      if (call.via) visit(call.via, [...trail, id])
-    }
-    done.add(id)
-    order.push(ids.indexOf(id))
-  }
-  for (const id of ids) visit(id, [])
-  return order
-}
-
-/** The name a component's metrics begin with. */
-export const prefixOf = (id: string): string => id.replaceAll('-', '_')
-
-interface Draft {
-  readonly id: string
-  readonly index: number
-  readonly spec: ComponentSpec
-  readonly cells: readonly (CellDraft & { readonly index: number })[]
-  readonly versions: readonly VersionModel[]
-  readonly calls: readonly { readonly to: string; readonly spec: CallSpec; readonly slot: number }[]
-}
-
-/** A component's calls so that a cache is asked before the store its misses go to, with the cache each is caused by. */
-function orderedCalls(c: ComponentSpec): (readonly [string, CallSpec])[] {
-  const entries = Object.entries(c.calls)
-  return [...entries.filter(([, x]) => x.on === 'always'), ...entries.filter(([, x]) => x.on === 'miss')]
-}
-
-/** Parts of a component that have metrics of their own. */
-function partsOf(draft: Draft): PartModel[] {
-  if (draft.cells.length < 2) return []
-  const prefix = prefixOf(draft.id)
-  const part = (kind: string, name: string, own: (c: CellDraft) => boolean): PartModel => ({
-    metrics: `${prefix}.${kind}.${prefixOf(name)}`,
-    title: `${draft.spec.title} ${name}`,
-    cells: draft.cells.filter(own).map((c) => c.index),
-  })
-  return [
-    ...(draft.spec.zones ?? []).map((zone) => part('zones', zone, (c) => c.zone === zone)),
-    ...Object.keys(draft.spec.groups ?? {}).map((group) => part('groups', group, (c) => c.group === group)),
-  ]
-}
 
 /**
  * Lays a system out for the engine. The spec must have passed `checkSystem`; a call to nowhere is a programmer's error and throws.
@@ -262,6 +212,11 @@ export function compileSystem(spec: SystemSpec): Model {
       versions: draft.versions,
       cells: own,
       parts: partsOf(draft),
+      sheds:
+        draft.spec.kind === 'load-balancer' ||
+        [draft.spec, ...Object.values(draft.spec.slices)].some(
+          (x) => written(x, 'shed') !== undefined || written(x, 'rate_limit') !== undefined,
+        ),
       pooled: draft.calls
         .filter((x) => written(x.spec, 'pool') !== undefined)
         .map((x) => ({ to: x.to, calls: callsAt(own, x.slot) })),

@@ -1,4 +1,5 @@
 import type { Answer } from './ask.ts'
+import { spoil } from './classAnswers.ts'
 import { D } from './databaseState.ts'
 import { withoutRoom } from './disk.ts'
 import { lagOf } from './failover.ts'
@@ -23,6 +24,7 @@ export function refuseData(w: Workspace, arm: ArmModel, out: Answer): void {
   const wrong = out.ok * (1 - writes) * hurt
   out.status[3] = (out.status[3] ?? 0) + closed
   out.status[2] = (out.status[2] ?? 0) + full + wrong
+  if (out.classes.many > 0 && out.ok > 0) spoil(out.classes, closed / out.ok, (full + wrong) / out.ok)
   out.ok = Math.max(0, out.ok - closed - full - wrong)
 }
 

@@ -18,7 +18,10 @@ const FOLLOWERS: readonly Column[] = [
   ['read_age', 'mean age of what reads see', 's'],
   ['diverged_writes', 'writes taken by a primary of before', 'count'],
 ]
-const LOST: readonly Column[] = [['lost_writes', 'writes lost', 'count']]
+const LOST: readonly Column[] = [
+  ['lost_writes', 'writes lost', 'count'],
+  ['lost_seconds', 'time in which they were made', 's'],
+]
 const BACKUPS: readonly Column[] = [['backup_age', 'age of the newest backup', 's']]
 
 /** The fullest disk of a component, and the one that is full first. */
@@ -73,7 +76,15 @@ function databaseGauges(d: DatabaseModel): { columns: readonly Column[]; values:
         ]
       : []),
     ...(follows || d.backups.length > 0
-      ? [{ columns: LOST, values: on((s) => [(s.set?.lost ?? 0) + s.backups.lost]) }]
+      ? [
+          {
+            columns: LOST,
+            values: on((s) => [
+              (s.set?.lost ?? 0) + s.backups.lost,
+              (s.set?.lostSeconds ?? 0) + s.backups.lostSeconds,
+            ]),
+          },
+        ]
       : []),
     ...(d.backups.length > 0
       ? [{ columns: BACKUPS, values: on((s, r) => [newestAge(s, r.state.second)]) }]

@@ -57,7 +57,7 @@ export const laidOut = (spec: SystemSpec, id: string, c: ComponentSpec): Compone
 
 /** A call to a database that says how much it writes is two: reads and writes are answered and tried again apart. */
 export const partsOfCall = (spec: SystemSpec, to: string, call: object): readonly Part[] =>
-  spec.components[to]?.kind === 'database' && (written(call, 'writes') ?? 0) > 0
+  spec.components[to]?.kind === 'database' && written(call, 'writes') !== undefined
     ? ['reads', 'writes']
     : ['all']
 

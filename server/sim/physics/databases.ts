@@ -10,7 +10,7 @@ import {
   type SetNow,
   takesWrites,
 } from './failover.ts'
-import { isReached } from './members.ts'
+import { forgetAbsent, isReached, rollOn } from './members.ts'
 import type { ArmModel, Model } from './model.ts'
 import { beginOrders } from './operateData.ts'
 import { majority } from './replication.ts'
@@ -77,11 +77,12 @@ export function moveDatabases(ctx: Ctx): void {
     const restoring = s.backups.restoring >= 0
     let runs = !restoring
     if (s.set) {
+      forgetAbsent(ctx, d, s.set)
       const now = situation(ctx, d, s.set)
+      if (s.rolling.length > 0 && !restoring) rollOn(ctx, d, { s, set: s.set, now })
       if (!restoring) moveMembers(d, s, now)
       setMembers(ctx, d, { s, set: s.set, now })
       runs &&= reached[s.set.primary] === 1
-      if (s.rolling.length > 0) rollOn(ctx, d, s)
     } else runs &&= isReached(ctx, d, 0)
     moveBackups(d.backups, s.backups, { second: w.second, runs, damaged })
     const hurt = Math.max(0, damaged - s.backups.healed)
@@ -143,13 +144,6 @@ function setMembers(ctx: Ctx, d: DatabaseModel, o: { s: DatabaseState; set: Repl
     w.leads[i] = m === set.primary ? 1 : 0
     w.writeWait[i] = takes && now.synchronous ? now.delay : 0
   }
-}
-
-/** A rolling restart does one member after the other, the primary last. */
-function rollOn(ctx: Ctx, d: DatabaseModel, s: DatabaseState): void {
-  for (const i of d.members) if ((ctx.state.stations[i]?.startAt.length ?? 0) > 0) return
-  const next = ctx.state.stations[d.members[s.rolling.shift() ?? -1] ?? -1]
-  if (next) next.rolling = next.ready
 }
 
 /**

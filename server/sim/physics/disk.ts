@@ -48,6 +48,12 @@ export function freeDisk(disk: Disk, o: { second: number; to: number; over: numb
   disk.freeUntil = o.second + seconds + 1
 }
 
+/** A disk that lasts longer than this is not filling, whatever its pace. */
+const TEN_YEARS = 10 * 365 * 86_400
+
 /** Seconds until a disk is full at a pace in bytes a second; null when it is not filling. */
-export const fullIn = (disk: Disk, pace: number): number | null =>
-  disk.used >= disk.size ? 0 : pace > 0 ? (disk.size - disk.used) / pace : null
+export function fullIn(disk: Disk, pace: number): number | null {
+  const room = disk.size - disk.used
+  if (room <= 0) return 0
+  return pace * TEN_YEARS > room ? room / pace : null
+}

@@ -52,7 +52,9 @@ function read(
   const whole = Math.floor(o.servers / step) * step
   const low = within((tables[whole] ??= make(whole)), o.x)
   if (whole === o.servers) return low
-  return low + ((o.servers - whole) / step) * (within((tables[whole + step] ??= make(whole + step)), o.x) - low)
+  return (
+    low + ((o.servers - whole) / step) * (within((tables[whole + step] ??= make(whole + step)), o.x) - low)
+  )
 }
 
 /** Many servers (Jagerman 1974; Halfin and Whitt 1981): 1/B = √a·Φ(β)/φ(β) with β = (c − a)/√a. */

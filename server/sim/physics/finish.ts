@@ -8,7 +8,7 @@ import { add } from './instances.ts'
 import { moveLimits } from './limits.ts'
 import type { CellModel, Model } from './model.ts'
 import { C, S, X } from './slots.ts'
-import { A, NEVER, type PhysicsState, type Station, sumOf } from './state.ts'
+import { A, type PhysicsState, type Station, sumOf } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
 interface Ctx {
@@ -17,6 +17,9 @@ interface Ctx {
   readonly w: Workspace
 }
 
+/** Weight of the last second in the mean number of requests in work. */
+const CALMED = 0.4
+
 /** What a second leaves behind: messages queued and worked off, objects grown, caches filled, memory used, breakers moved. */
 export function finish(ctx: Ctx, c: CellModel, station: Station): void {
   const { w } = ctx
@@ -24,6 +27,8 @@ export function finish(ctx: Ctx, c: CellModel, station: Station): void {
   const i = c.index
   station.arrivals = w.arrivals[i] ?? 0
   station.starts = w.starts[i] ?? 0
+  // Callers answer to the time held a second later: without the mean, they and this cell would swing against each other.
+  station.crowd += CALMED * (station.busy - station.crowd)
   const ok = okShare(w, i)
   const shared = ctx.state.stations[c.first] ?? station
   moveLimits(ctx, c, shared)

@@ -5,7 +5,7 @@ import { connect } from './callPool.ts'
 import { joinParts, partOf, parts } from './callParts.ts'
 import { type LockTime, lockTime } from './lock.ts'
 import { restraint, thin, throttle } from './guards.ts'
-import { blendAnswers } from './classAnswers.ts'
+import { blendAnswers, spoil } from './classAnswers.ts'
 import {
   closeClasses,
   endCall,
@@ -20,6 +20,7 @@ import type { CallModel, CellModel, Model } from './model.ts'
 import { retried, type RetryRule, type Tries } from './retry.ts'
 import { C, S, X } from './slots.ts'
 import { NEVER, type PhysicsState } from './state.ts'
+import { versionCv } from './versionCv.ts'
 import type { Workspace } from './workspace.ts'
 
 const got: Answer = answer()
@@ -87,7 +88,7 @@ export function hold(
   const { p } = w
   const i = c.index
   const service = w.service[i] ?? 0
-  const cv = p[c.slot + S.cv] ?? 1
+  const cv = versionCv(c.versions, p, p[c.slot + S.cv] ?? 1)
   let mean = service
   const space = w.classes?.model.carries[i] === true ? w.classes : null
   let variance = cv * service * (cv * service) * (space ? (space.spread[i] ?? 1) : 1)
@@ -145,7 +146,7 @@ export function hold(
       if ((p[call.slot + C.appends] ?? 0) > 0 && isFull(ctx, call)) {
         got.status[2] = (got.status[2] ?? 0) + got.ok
         got.ok = 0
-        got.classes.many = 0
+        spoil(got.classes, 0, 1)
       }
       connect(w, call, { rate, instances: state.stations[i]?.ready ?? 0 }, got)
       const mixed = apart ? blendAnswers(got.classes, mixOfCallers(), 0) : undefined

@@ -55,7 +55,7 @@ const pending: Instrument = (c) =>
     : []
 
 const turnedAway: Instrument = (c) =>
-  c.kind === 'load-balancer'
+  c.sheds
     ? gauge(c, [['shed', 'share turned away', 'ratio']], ({ sums }) => [
         ratio(sums[A.shed] ?? 0, sums[A.offered] ?? 0) ?? 0,
       ])

@@ -1,6 +1,8 @@
-import { always, between, capped, type Histogram, mixed, sum, waitTime, workTime } from './histogram.ts'
+import { type Histogram, workTime } from './histogram.ts'
 import { exp, log } from './math.ts'
 import type { ArmModel, CellModel, Model } from './model.ts'
+import { REFUSAL_TIME } from './ask.ts'
+import { always, between, capped, mixed, recall, stepsOf, sum, waitTime } from './recall.ts'
 import { A, AS, CS, type PhysicsState } from './state.ts'
 
 interface Kept {
@@ -51,8 +53,15 @@ export interface Seen {
   readonly span: Span
 }
 
-/** What callers see of the cells behind some arms, the way there and back included; null when nothing came back. */
-export function timesBeyond({ state, all, span }: Seen, arms: readonly ArmModel[]): Histogram | null {
+/**
+ * What callers see of the cells behind some arms, the way there and back included; null when nothing came back. `whole`: refusals and
+ * what cannot leave are in it, too, not only what is served.
+ */
+export function timesBeyond(
+  { state, all, span }: Seen,
+  arms: readonly ArmModel[],
+  whole: boolean,
+): Histogram | null {
   const sums = state.arms[span]
   let out: Histogram | null = null
   let weights = 0
@@ -60,10 +69,14 @@ export function timesBeyond({ state, all, span }: Seen, arms: readonly ArmModel[
     const at = arm.index * AS.size
     const attempts = sums[at + AS.attempts] ?? 0
     const weight = attempts - (sums[at + AS.lost] ?? 0)
-    const h = all[arm.to]
-    if (!h || weight <= 1e-12) continue
+    if (weight <= 1e-12) continue
     const delay = (sums[at + AS.delay] ?? 0) / attempts
-    const there = delay > 1e-5 ? sum(h, always(delay)) : h
+    const quick = whole ? Math.min(1, (sums[at + AS.quick] ?? 0) / weight) : 0
+    const served = all[arm.to] ?? null
+    const refusal = quick > 1e-4 ? always(REFUSAL_TIME + delay) : null
+    const answered = served && delay > 1e-5 ? sum(served, always(delay)) : served
+    const there = answered && refusal ? mixed(answered, refusal, quick) : (answered ?? refusal)
+    if (!there) continue
     weights += weight
     out = out ? mixed(out, there, weight / weights) : there
   }
@@ -84,13 +97,14 @@ export function cellTimes(model: Model, state: PhysicsState, span: Span): (Histo
     const sums = station[span]
     const served = sums[A.served] ?? 0
     if (served < 1e-6) continue
+    recall(stepsOf(model, i))
     let h = ownTime(model, c, { mean: (sums[A.service] ?? 0) / served, cv: (sums[A.cv] ?? 0) / served })
     let reads: { readonly met: Histogram; readonly calls: number } | null = null
     for (const call of c.calls) {
       const memory = state.calls[call.index]?.[span]
       const requests = memory?.[CS.requests] ?? 0
       const calls = memory?.[CS.calls] ?? 0
-      const inner = timesBeyond(seen, call.arms)
+      const inner = timesBeyond(seen, call.arms, true)
       const lost = call.arms.reduce((n, arm) => n + (state.arms[span][arm.index * AS.size + AS.lost] ?? 0), 0)
       if (!memory || requests <= 0 || calls <= 0 || (!inner && lost <= 0)) {
         if (reads && requests > 0) h = repeated(h, reads.met, reads.calls / requests)
@@ -123,6 +137,7 @@ export function cellTimes(model: Model, state: PhysicsState, span: Span): (Histo
     if (high > 1e-3) h = sum(h, between(Math.max(0, low), high))
     all[i] = h
   }
+  recall(null)
   return all
 }
 

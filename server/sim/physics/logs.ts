@@ -18,6 +18,8 @@ export const HAPPENINGS = [
   'restart',
   'lost',
   'breaker-open',
+  'unhealthy',
+  'ejected',
   'scaled-up',
   'scaled-down',
   'start-refused',
@@ -90,6 +92,12 @@ export function logRates(model: Model, state: PhysicsState): LogRate[] {
       const callee = state.stations[model.components[call.to]?.cells[0] ?? -1]
       tell((callee?.expires ?? 0) <= state.second ? 'certificate' : 'name-failed', barred, to)
       if (call.onMiss) tell('miss', sum(CS.calls), to)
+      const health = c.cells.flatMap((i) =>
+        (model.cells[i]?.calls[n]?.arms ?? []).map((arm) => state.health[arm.index]),
+      )
+      // What lasts is told of every five seconds.
+      if (health.some((h) => h?.healthy === 0)) tell('unhealthy', seconds / 5, to)
+      if (health.some((h) => h && h.ejectedUntil > state.second)) tell('ejected', seconds / 5, to)
       if (memories.some((m) => m.openUntil > NEVER)) tell('breaker-open', seconds / 5, to)
     })
   }

@@ -14,6 +14,13 @@ const POWERS: readonly number[] = Array.from({ length: 2200 }, (_, i) => {
 })
 const pow2 = (k: number): number => POWERS[k + 1100] ?? (k > 0 ? Infinity : 0)
 
+const THIRD = 1 / 3
+const SIXTH = 1 / 6
+const SEVENTH = 1 / 7
+const NINTH = 1 / 9
+const ELEVENTH = 1 / 11
+const TWELFTH = 1 / 12
+
 /** e to the power of x. */
 export function exp(x: number): number {
   if (x === 0) return 1
@@ -22,9 +29,18 @@ export function exp(x: number): number {
   const k = Math.floor(x / LN2 + 0.5)
   const r = x - k * LN2_HI - k * LN2_LO
   // |r| ≤ ln 2 / 2: twelve terms of the series reach the last bits.
-  let sum = 1 + r / 12
-  for (let i = 11; i >= 1; i -= 1) sum = 1 + (r / i) * sum
-  return sum * pow2(k)
+  let sum = 1 + r * TWELFTH
+  sum = 1 + r * ELEVENTH * sum
+  sum = 1 + r * 0.1 * sum
+  sum = 1 + r * NINTH * sum
+  sum = 1 + r * 0.125 * sum
+  sum = 1 + r * SEVENTH * sum
+  sum = 1 + r * SIXTH * sum
+  sum = 1 + r * 0.2 * sum
+  sum = 1 + r * 0.25 * sum
+  sum = 1 + r * THIRD * sum
+  sum = 1 + r * 0.5 * sum
+  return (1 + r * sum) * pow2(k)
 }
 
 /** The natural logarithm; −∞ at 0, NaN below. */

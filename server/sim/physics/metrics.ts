@@ -1,4 +1,4 @@
-import type { MetricInfo, Unit } from '../../../shared/contracts/system.ts'
+import type { MetricInfo } from '../../../shared/contracts/system.ts'
 import { type Column, gaugesOf } from './instruments.ts'
 import type { ClassesModel } from './classModel.ts'
 import type { ComponentModel, SourceModel } from './model.ts'

@@ -128,6 +128,8 @@ export interface ComponentModel {
   readonly cells: readonly number[]
   /** Empty when there is one cell. */
   readonly parts: readonly PartModel[]
+  /** Its author has it turn requests away, or it is a load balancer. */
+  readonly sheds: boolean
   /** Calls with a pool of connections, by callee. */
   readonly pooled: readonly { readonly to: string; readonly calls: readonly number[] }[]
   /** Calls whose callees are checked or ejected: the same call of every cell, by callee. */

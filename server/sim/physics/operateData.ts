@@ -1,6 +1,6 @@
 import { restoreTime, startRestore } from './backup.ts'
 import type { DatabaseModel } from './databaseModel.ts'
-import type { DataOrder } from './databaseState.ts'
+import { D, type DataOrder } from './databaseState.ts'
 import { freeDisk } from './disk.ts'
 import { candidateOf, fence, fenceable, rebuild, startElection } from './failover.ts'
 import { isReached } from './members.ts'
@@ -115,6 +115,7 @@ function begin(ctx: Ctx, order: DataOrder): void {
       if (candidate < 0 || candidate === set.primary) return
       const told = wait && reached[set.primary] === 1
       startElection(set, { second, candidate, election: p[slot + X.election] ?? 10, wait: told })
+      s.sums[D.started] = (s.sums[D.started] ?? 0) + 1
       return
     }
     case 'fence': {

@@ -92,7 +92,7 @@ export function prepare(ctx: Ctx, c: CellModel): void {
   w.alive[i] = slots > LEAST_SLOTS && w.closed[i] !== 1 && isUp(p, c) ? 1 : 0
   w.slots[i] = slots
   w.places[i] = places
-  let service = (p[c.slot + S.service_time] ?? 0) * slow * contention(p, c.slot, station.busy)
+  let service = (p[c.slot + S.service_time] ?? 0) * slow * contention(p, c.slot, station.crowd)
   if (c.kind === 'object-store')
     service += (state.stations[c.first]?.size ?? 0) / (p[c.slot + X.bandwidth] ?? 1)
   w.service[i] = Math.max(1e-6, service)
@@ -129,7 +129,7 @@ export function prepare(ctx: Ctx, c: CellModel): void {
     return
   }
   w.capacity[i] = capacityOf(ctx, c, slots, station.starts)
-  hold(ctx, c, Math.min(station.starts, w.capacity[i] ?? 0))
+  w.foreseen[i] = -1
 }
 
 /** Arrivals of the second before at all cells of a component. */
@@ -140,10 +140,12 @@ function arrivalsOf({ model, state }: Ctx, c: CellModel): number {
   return sum
 }
 
-/** The most requests a second a cell can finish: where rate × time held reaches its slots. Time held grows with the rate. */
+/**
+ * The most requests a second a cell can finish: where rate × time held reaches its slots. Time held grows with the rate. Leaves the time
+ * held at `now`, or at that capacity if it is less.
+ */
 function capacityOf(ctx: Ctx, c: CellModel, slots: number, now: number): number {
-  const atNow = hold(ctx, c, now)
-  let guess = slots / atNow
+  let guess = slots / hold(ctx, c, now)
   const lock = c.kind === 'database' && (ctx.w.p[c.slot + X.lockTime] ?? 0) > 0
   if (c.calls.length === 0 && !lock) return guess
   // Far from full: nobody needs to know exactly.
@@ -153,10 +155,14 @@ function capacityOf(ctx: Ctx, c: CellModel, slots: number, now: number): number 
   guess = Math.min(guess, high)
   for (let n = 0; n < 12 && high - low > 1e-3 * high; n += 1) {
     const next = slots / hold(ctx, c, guess)
-    if (Math.abs(next - guess) < 1e-3 * guess) return next
+    if (Math.abs(next - guess) < 1e-3 * guess) {
+      guess = next
+      break
+    }
     if (next > guess) low = guess
     else high = guess
     guess = n % 2 === 0 && next > low && next < high ? next : (low + high) / 2
   }
+  hold(ctx, c, Math.min(now, guess))
   return guess
 }

@@ -5,6 +5,7 @@ import { add } from './instances.ts'
 import type { ArmModel, CellModel, Model } from './model.ts'
 import { C, S, V, X } from './slots.ts'
 import { A, AS, CS, type PhysicsState, type Station } from './state.ts'
+import { versionCv } from './versionCv.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Third pass: writes down how a cell's second went, for the next sample, and how its calls went, for its caches. */
@@ -44,7 +45,7 @@ export function record(
   // A write waits until a majority has it.
   const waits = c.database < 0 ? 0 : (w.writeWait[i] ?? 0) * station.writeShare
   add(station, A.service, served * (service + waits))
-  add(station, A.cv, served * mixedCv(w.classes, i, p[c.slot + S.cv] ?? 1))
+  add(station, A.cv, served * mixedCv(w.classes, i, versionCv(c.versions, p, p[c.slot + S.cv] ?? 1)))
   if (c.kind === 'database' && (w.lock[i] ?? 0) > 0) {
     const needs = served * (p[c.slot + X.lockShare] ?? 0)
     add(station, A.lockShare, needs)
@@ -111,6 +112,13 @@ function noteFetch(w: Workspace, cache: number, o: { asked: number; ok: number; 
   w.fetchTime[cache] = (w.fetchTime[cache] ?? 0) + o.asked * o.time
 }
 
+/** Share of the attempts over an arm that fail at once: they cannot leave, or are not let in. */
+function quickShare(w: Workspace, a: number, to: number): number {
+  const came = w.arrivals[to] ?? 0
+  const out = came > 0 ? Math.max(0, 1 - (w.admitted[to] ?? 0) / came) : 0
+  return (w.armBarred[a] ?? 0) + (w.armReach[a] ?? 0) * out
+}
+
 /** Writes down how `sent` attempts of a call or a source went, by arm. */
 export function noteArms(
   { state, w }: { readonly state: PhysicsState; readonly w: Workspace },
@@ -128,6 +136,7 @@ export function noteArms(
     sums[at] = (sums[at] ?? 0) + here
     sums[at + AS.lost] = (sums[at + AS.lost] ?? 0) + here * (w.armLoss[a] ?? 0)
     sums[at + AS.barred] = (sums[at + AS.barred] ?? 0) + here * (w.armBarred[a] ?? 0)
+    sums[at + AS.quick] = (sums[at + AS.quick] ?? 0) + here * quickShare(w, a, arms[n]?.to ?? -1)
     sums[at + AS.bad] = (sums[at + AS.bad] ?? 0) + here * (w.armBad[a] ?? 0)
     sums[at + AS.late] = (sums[at + AS.late] ?? 0) + here * (w.armLate[a] ?? 0)
     sums[at + AS.delay] = (sums[at + AS.delay] ?? 0) + here * (w.armDelay[a] ?? 0)

@@ -109,7 +109,10 @@ export function classesOf(model: Model, state: PhysicsState): RequestClass[] {
       const attributes = attributesOf(classes, s.values, undefined)
       return [
         {
-          ...{ index: -1, source: source.index, share: 1, attributes },
+          index: -1,
+          source: source.index,
+          share: 1,
+          attributes,
           attempts,
           good,
           bad,

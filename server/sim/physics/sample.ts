@@ -5,7 +5,7 @@ import { cellTimes, keepTimes, type Seen, timesBeyond, timesOf } from './latency
 import type { ComponentModel, Model } from './model.ts'
 import { breakdown } from './requestClasses.ts'
 import { ratio, serverValues, sumsOf } from './serverSample.ts'
-import { A, type PhysicsState, type SourceState, sumOf, zeros } from './state.ts'
+import { A, type PhysicsState, type SourceState, type Station, sumOf, zeros } from './state.ts'
 
 /** Times of good requests of a source, by bucket: those of first attempts, and later ones after a timeout and a pause each. */
 function goodTimes(s: SourceState, entry: Histogram | null): Histogram | null {
@@ -23,17 +23,21 @@ function goodTimes(s: SourceState, entry: Histogram | null): Histogram | null {
   return out
 }
 
-/** What the instruments of one component show, in the order of `metricsOf`. */
-function componentValues(model: Model, seen: Seen, c: ComponentModel): (number | null)[] {
+/** Writes down what the instruments of one component show, in the order of `metricsOf`. */
+function readComponent(model: Model, seen: Seen, o: { c: ComponentModel; values: (number | null)[] }): void {
   const { state } = seen
-  const stations = c.cells.flatMap((i) => state.stations[i] ?? [])
+  const { c, values } = o
+  const stations: Station[] = []
+  for (const i of c.cells) {
+    const station = state.stations[i]
+    if (station) stations.push(station)
+  }
   const [first] = stations
-  if (!first) return []
+  if (!first) return
   const sums = sumsOf(stations)
-  const values = serverValues(sums, stations, timesOf(seen, c.cells))
+  for (const value of serverValues(sums, stations, timesOf(seen, c.cells))) values.push(value)
   const reading: Reading = { model, state, seen, stations, first, sums, seconds: sums[A.seconds] ?? 0 }
-  for (const gauge of gaugesOf(c)) values.push(...gauge.values(reading))
-  return values
+  for (const gauge of gaugesOf(c)) for (const value of gauge.values(reading)) values.push(value)
 }
 
 /**
@@ -42,7 +46,8 @@ function componentValues(model: Model, seen: Seen, c: ComponentModel): (number |
  */
 export function takeSample(model: Model, state: PhysicsState): (number | null)[] {
   const seen: Seen = { state, all: cellTimes(model, state, 'sums'), span: 'sums' }
-  const values = model.components.flatMap((c) => componentValues(model, seen, c))
+  const values: (number | null)[] = []
+  for (const c of model.components) readComponent(model, seen, { c, values })
   for (const source of model.sources) {
     const s = state.sources[source.index]
     if (!s) continue
@@ -51,7 +56,7 @@ export function takeSample(model: Model, state: PhysicsState): (number | null)[]
     const bad = s.sums[1] ?? 0
     // Retries answered now were put off some seconds ago: the mean delay changes slowly.
     if ((s.sums[3] ?? 0) > 1e-9) s.pause = (s.sums[2] ?? 0) / (s.sums[3] ?? 1)
-    const h = goodTimes(s, timesBeyond(seen, source.arms))
+    const h = goodTimes(s, timesBeyond(seen, source.arms, false))
     if (h) {
       while (s.histogram.length < BUCKETS) s.histogram.push(0)
       for (let i = h.from; i < h.to; i += 1) s.histogram[i] = (s.histogram[i] ?? 0) + good * (h.share[i] ?? 0)
@@ -72,22 +77,26 @@ export function takeSample(model: Model, state: PhysicsState): (number | null)[]
   return values
 }
 
+/** Keeps what has been summed as what happened, and sums from zero: in place, since lists of fractions are dear to make. */
+function beginAnew({ sums, happened }: { readonly sums: number[]; readonly happened: number[] }): void {
+  for (let i = 0; i < sums.length; i += 1) {
+    happened[i] = sums[i] ?? 0
+    sums[i] = 0
+  }
+}
+
 /** Begins a new sample; what happened in the last one stays readable for log lines. */
 function reset(state: PhysicsState): void {
   for (const station of state.stations) {
-    const done = station.sums
+    beginAnew(station)
     // Beyond the sums, in the places A.waitLow and A.waitHigh.
-    done.push(station.waitLow, station.waitHigh)
-    station.happened = done
-    station.sums = zeros(A.waitLow)
+    station.happened[A.waitLow] = station.waitLow
+    station.happened[A.waitHigh] = station.waitHigh
     station.waitLow = -1
     station.waitHigh = 0
   }
   for (const database of state.databases) resetDatabase(database)
-  for (const call of state.calls) {
-    call.happened = call.sums
-    call.sums = call.sums.map(() => 0)
-  }
+  for (const call of state.calls) beginAnew(call)
   state.arms.happened = state.arms.sums
   state.arms.sums = zeros(state.arms.sums.length)
   for (const source of state.sources) {

@@ -16,6 +16,12 @@ const COUNT = purposeHash('traffic-count')
 const KEEP = 0.984
 const FRESH = Math.sqrt(1 - KEEP * KEEP)
 
+/**
+ * Share of a surplus or lack of requests that the next second makes up for. Counts scatter from second to second, but their sum does not
+ * wander: queues have the chance of it in their own law, and would have it twice.
+ */
+const RETURNS = 0.5
+
 /** Below this mean a normal count would often be cut off at zero, and so be too many on average. */
 const FEW = 20
 
@@ -124,8 +130,12 @@ export function demand(model: Model, state: PhysicsState, w: Workspace, attempts
     s.swing = KEEP * s.swing + FRESH * gaussianHashed(state.seed, SWING + source.index, second)
     const noise = p[source.slot + T.noise] ?? 0
     const expected = expectedOf(model, source, { s, w, swing: Math.max(0, 1 + noise * s.swing) })
-    let fresh =
-      noise > 0 ? counted(expected, { seed: state.seed, purpose: COUNT + source.index, second }) : expected
+    let fresh = expected
+    if (noise > 0) {
+      const mean = Math.max(0, expected - RETURNS * s.surplus)
+      fresh = counted(mean, { seed: state.seed, purpose: COUNT + source.index, second })
+      s.surplus += fresh - expected
+    }
     if ((p[source.slot + T.users] ?? 0) > 0) fresh = Math.min(fresh, s.free)
     else if (s.herds.length > 0) fresh += wake(s.herds)
     s.begun += fresh

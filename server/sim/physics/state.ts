@@ -2,65 +2,19 @@ import { type Scaler, scalerAt } from './autoscaler.ts'
 import { idleJob, type JobState } from './jobs.ts'
 import { type DataOrder, type DatabaseState, databaseState } from './databaseState.ts'
 import { type Disk, diskOf } from './disk.ts'
-import type { Herd } from './herd.ts'
 import { type ClassState, createClasses } from './classState.ts'
 import { type Model } from './model.ts'
 import { knownNames, type NameState } from './names.ts'
 import { NEVER } from './never.ts'
 import type { Rollout } from './rollout.ts'
 import { S, X } from './slots.ts'
-import type { Waiting } from './users.ts'
+import { sourceAtRest, type SourceState } from './sourceState.ts'
+import { A, AS, zeros } from './sums.ts'
 import type { Throttle } from './throttle.ts'
 
 export { NEVER } from './never.ts'
-
-/** Running sums since the last sample, by place. */
-export const A = {
-  seconds: 0,
-  offered: 1,
-  ok: 2,
-  /** Five places: 404, 429, 500, 503, 504. */
-  status: 3,
-  abandoned: 8,
-  served: 9,
-  queue: 10,
-  busy: 11,
-  slots: 12,
-  cpu: 13,
-  memory: 14,
-  ready: 15,
-  /** Of what was served: probability of a random wait, that wait, own service time, its square over the square of the mean. */
-  waitChance: 16,
-  wait: 17,
-  service: 18,
-  hits: 19,
-  evictions: 20,
-  shed: 21,
-  lost: 22,
-  oom: 23,
-  started: 24,
-  misses: 25,
-  size: 26,
-  /** Seconds with any instance ready, and seconds in which it answered nobody. */
-  present: 27,
-  down: 28,
-  /** Variability of its own time, over what was served. */
-  cv: 29,
-  /** Of what was served: what had to wait for the one lock of a database, and how long with holding it. */
-  lockShare: 30,
-  lock: 31,
-  /** Instances wanted, and those that are neither there nor starting; added and taken away by an autoscaler; refused; without room; crashed. */
-  wanted: 32,
-  pending: 33,
-  scaledUp: 34,
-  scaledDown: 35,
-  refused: 36,
-  roomless: 37,
-  crashed: 38,
-  /** In `happened` alone: least and greatest certain wait (s); −1: none was seen. */
-  waitLow: 39,
-  waitHigh: 40,
-} as const
+export type { SourceState } from './sourceState.ts'
+export { A, AS, CS, sumOf, zeros } from './sums.ts'
 
 /** One cell's moving state. Cohorts: groups of waiting requests by the span of time in which they came, oldest first. */
 export interface Station {
@@ -75,6 +29,8 @@ export interface Station {
   scatter: number
   /** Controlled delay: seconds for which the backlog's wait has stood above the target. Adaptive concurrency: limit and unloaded time. */
   standing: number
+  /** Requests in work, as a mean over the last seconds: what contention goes by. */
+  crowd: number
   limit: number
   fastest: number
   busy: number
@@ -134,22 +90,6 @@ export interface CallState {
   /** Sums of the last sample, for log lines. */
   happened: number[]
 }
-/**
- * Places in the block of each arm in `Arms.sums`: attempts; of these lost on the way, failed with a 5xx or a timeout, timed out; then
- * delays, times and their squares. `size` is the length of a block.
- */
-export const AS = {
-  attempts: 0,
-  lost: 1,
-  bad: 2,
-  late: 3,
-  delay: 4,
-  time: 5,
-  square: 6,
-  barred: 7,
-  size: 8,
-} as const
-
 /** The moving state of the ways to cells, in lists by arm. */
 export interface Arms {
   /** Attempts that arrived in the second before. */
@@ -173,38 +113,6 @@ export interface ArmHealth {
   /** Since when it is used (again), and whether it was usable in the second before. */
   since: number
   usable: 0 | 1
-}
-/** One traffic source's moving state. */
-export interface SourceState {
-  /** Retries on their way, by attempt and arrival second (ring); the last row fails for good. */
-  pending: number[][]
-  /** The same of its second, third … class of requests, when they differ; `pending` then is of the first. */
-  streams: { pending: number[][] }[]
-  /** Closed load: people whose answer is on its way, the share of requests under way beyond their second, and people who did not wait as it began. */
-  waiting: Waiting
-  out: number
-  free: number
-  /** By value of its attributes, one after another: traffic with it, by the source’s unscaled traffic. */
-  values: number[]
-  swing: number
-  /** Clients that wake together. */
-  herds: Herd[]
-  /** Requests begun, and since the World began: resolved, failed. */
-  begun: number
-  total: number
-  bad: number
-  /** Good requests since the World began by latency bucket. */
-  histogram: number[]
-  /** Attempts in the second before. */
-  last: number
-  /** Since the last sample: attempts, failed, delay × retries, retries; and good ones by attempt. */
-  sums: number[]
-  goodByAttempt: number[]
-  /** Of the last sample: attempts, requests answered well, requests failed. */
-  happened: number[]
-  timeout: number
-  /** Mean time from one attempt to the next (s). */
-  pause: number
 }
 /** The moving side of a simulated system: plain JSON, owned by one World. */
 export interface PhysicsState {
@@ -236,45 +144,6 @@ export interface PhysicsState {
 
 /** Seconds a retry can be on its way. */
 export const RING = 64
-/** Places of `CallState.sums`. */
-export const CS = {
-  requests: 0,
-  calls: 1,
-  attempts: 2,
-  late: 3,
-  failed: 4,
-  timeout: 5,
-  /** Share of the called instances taken for healthy × seconds. */
-  healthy: 6,
-  /** Where the caller has a pool: share of it in use × seconds; calls × share that gets no connection, × wait of those that do, × chance of a wait. */
-  pool: 7,
-  dry: 8,
-  wait: 9,
-  chance: 10,
-} as const
-
-/** The sum of a list of numbers. */
-export function sumOf(list: readonly number[]): number {
-  let sum = 0
-  for (let i = 0; i < list.length; i += 1) sum += list[i] ?? 0
-  return sum
-}
-
-/** A list of `n` zeros. */
-export function zeros(n: number): number[] {
-  const list: number[] = []
-  for (let i = 0; i < n; i += 1) list.push(0)
-  return list
-}
-
-/** Lists of retries for all classes of a source but the first. */
-const streamsOf = (model: Model, source: number): { pending: number[][] }[] =>
-  (model.classes.sources[source]?.classes ?? []).slice(1).map(() => ({ pending: [] }))
-
-/** Shares of all values of a source's attributes, as the scenario gives them. */
-const valuesOf = (model: Model, source: number): number[] =>
-  (model.classes.sources[source]?.attributes ?? []).flatMap((a) => a.values.map((v) => v.share))
-
 /** A system at rest: all instances ready, nothing under way, caches filled as the scenario says. `seed` feeds noise and crashes. */
 export function createPhysics(model: Model, seed: number): PhysicsState {
   const base = (slot: number): number => model.base[slot] ?? 0
@@ -289,6 +158,7 @@ export function createPhysics(model: Model, seed: number): PhysicsState {
       backlog: 0,
       scatter: 0,
       standing: 0,
+      crowd: 0,
       limit: 0,
       fastest: 0,
       busy: 0,
@@ -338,26 +208,7 @@ export function createPhysics(model: Model, seed: number): PhysicsState {
       happened: zeros(model.arms.length * AS.size),
     },
     health: {},
-    sources: model.sources.map((source): SourceState => ({
-      pending: [],
-      streams: streamsOf(model, source.index),
-      waiting: { at: [], count: [] },
-      out: 0,
-      free: 0,
-      values: valuesOf(model, source.index),
-      swing: 0,
-      herds: [],
-      begun: 0,
-      total: 0,
-      bad: 0,
-      histogram: [],
-      last: 0,
-      sums: zeros(4),
-      goodByAttempt: [],
-      happened: zeros(3),
-      timeout: 0,
-      pause: 0,
-    })),
+    sources: model.sources.map((source) => sourceAtRest(model, source.index)),
     databases: model.databases.map(databaseState),
     orders: [],
     shares: model.versions.map((v) => base(v.slot)),

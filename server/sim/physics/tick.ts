@@ -40,6 +40,7 @@ const at = {
   total: 0,
   arrivals: 0,
   places: 0,
+  waiting: 0,
   backlog: 0,
   scatter: 0,
   codel: 0,
@@ -178,6 +179,7 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   at.total = station.inSystem + wanted
   at.arrivals = wanted
   at.places = w.places[i] ?? 0
+  at.waiting = waited
   at.backlog = station.backlog
   const restraint = offered > 0 ? (w.restrained[i] ?? 0) / offered : 0
   // Where the crowd that waits is missing among those who ask, a queue does not wander off.
@@ -211,12 +213,15 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   }
   const taken = wanted - ended.lost
   const pool = waited + taken
-  add(station, A.status + 3, ended.lost + ended.dropped)
-  if (ended.waiting > pool) {
+  const over = ended.waiting + ended.dropped - pool
+  if (over > 0) {
     // Fewer slots than are in work: what has been started stays in work, and nothing new begins.
-    ended.busy += ended.waiting - pool
-    ended.waiting = pool
+    ended.busy += over
+    const fewer = Math.min(over, ended.waiting)
+    ended.waiting -= fewer
+    ended.dropped -= over - fewer
   }
+  add(station, A.status + 3, ended.lost + ended.dropped)
   starts = Math.max(0, pool - ended.dropped - ended.waiting)
   join(station, taken, second)
   leave(station, { count: starts, second, lifo: p[c.slot + S.lifo] === 1 }, gone)

@@ -36,6 +36,8 @@ export interface Workspace {
   readonly dead: Float64Array
   /** Requests lost with their instances as the second began. */
   readonly lost: Float64Array
+  /** For how many requests the second of a cell has been foreseen; −1: for none. */
+  readonly foreseen: Float64Array
   /** Backlog when the second began. */
   readonly backlog: Float64Array
   /** Share of what wants in that finds no place, and what the others wait (`Waits`). */
@@ -147,6 +149,7 @@ export function workspaceOf(model: Model): Workspace {
     dead: by(),
     lost: by(),
     backlog: by(),
+    foreseen: by(),
     full: by(),
     waitChance: by(),
     waitMean: by(),

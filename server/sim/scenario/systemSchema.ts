@@ -64,7 +64,7 @@ const AttributeName = z
   .max(40)
 const AttributeValue = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, 'a value like acme or ios-42')
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'a value like acme or ios-42')
   .max(40)
 export const SliceSpec = z.strictObject({
   title: text(60).optional(),

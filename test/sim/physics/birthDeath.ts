@@ -32,7 +32,9 @@ export function birthDeath(): Chain {
           const leaves = Math.min(n, servers) * service
           const comes = n < states - 1 ? arrivals : 0
           const above = n + 1 < states ? (now[n + 1] ?? 0) * Math.min(n + 1, servers) * service : 0
-          next[n] = ((now[n] ?? 0) * (all - leaves - comes) + (n > 0 ? (now[n - 1] ?? 0) * arrivals : 0) + above) / all
+          next[n] =
+            ((now[n] ?? 0) * (all - leaves - comes) + (n > 0 ? (now[n - 1] ?? 0) * arrivals : 0) + above) /
+            all
         }
         const old = now
         now = next
@@ -45,7 +47,11 @@ export function birthDeath(): Chain {
 }
 
 /** M/M/c/c+m at rest, state by state: share lost, mean number in the system, throughput by the work of one server. */
-export function atRest(o: { servers: number; places: number; ratio: number }): { lost: number; inside: number; throughput: number } {
+export function atRest(o: { servers: number; places: number; ratio: number }): {
+  lost: number
+  inside: number
+  throughput: number
+} {
   const weights = [0]
   for (let n = 1; n <= o.servers + o.places; n += 1)
     weights.push((weights[n - 1] ?? 0) + Math.log((o.servers * o.ratio) / Math.min(n, o.servers)))
@@ -61,7 +67,10 @@ export function atRest(o: { servers: number; places: number; ratio: number }): {
 }
 
 /** M/M/c without a limit: mean number in the system, mean time and its distribution, both in service times. */
-export function erlangC(servers: number, rho: number): { wait: number; inside: number; time: number; quantile(q: number): number } {
+export function erlangC(
+  servers: number,
+  rho: number,
+): { wait: number; inside: number; time: number; quantile(q: number): number } {
   let b = 1
   for (let k = 1; k <= servers; k += 1) b = (rho * servers * b) / (k + rho * servers * b)
   const wait = b / (1 - rho * (1 - b))

@@ -51,7 +51,7 @@ describe('a circuit breaker', () => {
     play(0, 9, 1, 1)
     play(9, 1, 10, 1)
     play(10, 1, 2, 1)
-    expect(trace.slice(0, 11)).toEqual([...Array.from({ length: 11 }, (_, s) => `${s} closed`)])
+    expect(trace.slice(0, 11)).toEqual(Array.from({ length: 11 }, (_, s) => `${s} closed`))
     trace.length = 0
     // Open in seconds 11 to 15, a failed trial in 16, open again to 21, a good trial in 22.
     play(11, 6, 10, 1)

@@ -68,8 +68,8 @@ describe('a look-aside cache', () => {
         loaded += f * (keys?.count[k] ?? 0)
       })
       const name = `${row['req_s']}/s after ${row['t_s']} s`
-      expect(compare(`${name} hit ratio`, hit, Number(row['hit_ratio_unbounded_cache']))).toBeLessThan(0.15)
-      expect(compare(`${name} keys loaded`, loaded, Number(row['distinct_items_loaded']))).toBeLessThan(0.15)
+      expect(compare(`${name} hit ratio`, hit, Number(row['hit_ratio_unbounded_cache']))).toBeLessThan(0.1)
+      expect(compare(`${name} keys loaded`, loaded, Number(row['distinct_items_loaded']))).toBeLessThan(0.1)
     },
   )
   it('keeps the share of keys that Che’s approximation says when it is too small', () => {
@@ -137,5 +137,85 @@ describe('a look-aside cache in front of a database that is too small for all mi
     flush(flushed)
     flushed.run(300)
     expect(flushed.run(5)['traffic.users.success_ratio']).toBeLessThan(0.5)
+  })
+  /** The same shop, with the cache itself asking the database for what it lacks, and taking the time that takes. */
+  const readThrough = (o: { coalesce: boolean; timeout: string }) =>
+    lab({
+      components: {
+        web: {
+          kind: 'service',
+          title: 'Web',
+          concurrency: 20_000,
+          service_time: '10ms',
+          memory: { per_request: 0 },
+          calls: { cache: { timeout: '1s', retries: 1 } },
+        },
+        cache: {
+          kind: 'cache',
+          title: 'Cache',
+          concurrency: 200_000,
+          keys: 200_000,
+          zipf: 0.8,
+          coalesce: o.coalesce,
+          memory: { per_request: 0 },
+          calls: { db: { on: 'miss', timeout: o.timeout } },
+        },
+        db: {
+          kind: 'database',
+          title: 'Database',
+          concurrency: 60,
+          service_time: '100ms',
+          connections: 4000,
+          memory: { per_request: 0 },
+        },
+      },
+      traffic: { users: { title: 'Users', to: 'web', rate: '1200/s', noise: 0, retries: 0 } },
+    })
+  it('recovers when the cache reads through: what comes late for the client is still kept for the next', () => {
+    const it = readThrough({ coalesce: false, timeout: '30s' })
+    it.run(1200)
+    expect(it.run(5)['traffic.users.success_ratio']).toBeGreaterThan(0.999)
+    flush(it)
+    it.run(30)
+    expect(it.run(5)['traffic.users.success_ratio']).toBeLessThan(0.9)
+    it.run(600)
+    expect(it.run(5)['traffic.users.success_ratio']).toBeGreaterThan(0.99)
+  })
+  it('stays cold when the cache, too, gives up after a second', () => {
+    const it = readThrough({ coalesce: false, timeout: '1s' })
+    it.run(1200)
+    flush(it)
+    it.run(600)
+    expect(it.run(5)['cache.hit_ratio']).toBeLessThan(0.5)
+  })
+  it('recovers sooner still when those who miss one key wait for one fetch', () => {
+    const back = (coalesce: boolean) => {
+      const it = readThrough({ coalesce, timeout: '30s' })
+      it.run(1200)
+      flush(it)
+      for (let n = 5; n < 900; n += 5) if ((it.run(5)['traffic.users.success_ratio'] ?? 0) > 0.99) return n
+      return Infinity
+    }
+    const [alone, together] = [back(false), back(true)]
+    process.stdout.write(
+      `\nRead-through after a flush: well after ${alone} s, with coalescing after ${together} s\n`,
+    )
+    expect(together).toBeLessThan(alone)
+  })
+  it('of few hot keys recovers once those who miss one key wait for one fetch', () => {
+    const it = shop({
+      cache: { keys: 100, zipf: 0.6, ttl: '30d' },
+      db: { concurrency: 60, service_time: '500ms', connections: 4000 },
+      rate: '1500/s',
+      call: { retries: 1 },
+    })
+    it.run(300)
+    flush(it)
+    it.run(300)
+    // Fifteen hundred a second ask for what a hundred and twenty fetches a second could bring, twice.
+    expect(it.run(5)['traffic.users.success_ratio']).toBeLessThan(0.1)
+    it.effects = [{ path: 'cache.coalesce', op: 'set', value: 1 }]
+    it.run(600)
+    expect(it.run(5)['traffic.users.success_ratio']).toBeGreaterThan(0.99)
   })
 })

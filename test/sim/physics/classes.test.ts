@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { checkSystem } from '../../../server/sim/physics/index.ts'
+import { checkSystem, classesOf } from '../../../server/sim/physics/index.ts'
 import { SystemSpec } from '../../../server/sim/scenario/systemSchema.ts'
 import { compare, lab, printTable } from './lab.ts'
+import { table } from './reference.ts'
 
 const ATTRIBUTES = { tenant: { acme: '30%', others: '70%' }, endpoint: { checkout: '20%', browse: '80%' } }
 const users = (more: object = {}) => ({
@@ -34,6 +35,27 @@ describe('attributes of traffic', () => {
     it.run(30)
     expect(it.mean(20)('web.rps')).toBeCloseTo(70, 6)
   })
+  it('can be told apart in metrics, and in what single requests are drawn from', () => {
+    const it = lab(
+      shop(
+        { slices: { acme: { ...ACME, errors: { 500: '40%' } } } },
+        { users: users({ metrics: ['tenant', 'endpoint'] }) },
+      ),
+    )
+    it.run(30)
+    const mean = it.mean(20)
+    expect(mean('traffic.users.tenant.acme.rps')).toBeCloseTo(30, 6)
+    expect(mean('traffic.users.tenant.acme.success_ratio')).toBeCloseTo(0.6, 6)
+    expect(mean('traffic.users.tenant.others.success_ratio')).toBeCloseTo(1, 6)
+    expect(mean('traffic.users.endpoint.checkout.success_ratio')).toBeCloseTo(0.88, 6)
+    const kinds = classesOf(it.model, it.state)
+    const acme = kinds.find((k) => k.slices.includes('web.acme'))
+    expect(acme).toMatchObject({ share: 0.3, attributes: { tenant: { acme: 1, others: 0 } } })
+    expect(acme?.attributes['endpoint']?.['checkout']).toBeCloseTo(0.2, 9)
+    expect(acme?.here[0]?.errors[2]).toBeCloseTo(0.4, 9)
+    expect((acme?.good ?? 0) / (acme?.attempts ?? 1)).toBeCloseTo(0.6, 6)
+    expect(kinds).toHaveLength(2)
+  })
   it('change nothing by themselves', () => {
     const plain = lab({ ...shop(), traffic: { users: users({ attributes: {} }) } })
     const named = lab(shop())
@@ -50,12 +72,12 @@ describe('a slice that treats nobody differently', () => {
         web: {
           kind: 'service',
           title: 'Web',
-          concurrency: 8,
+          concurrency: 24,
           replicas: 2,
           errors: { 500: '2%' },
           calls: { db: { retries: 2, per_request: 1.5 }, tips: { fallback: 0.5, timeout: '50ms' }, jobs: {} },
         },
-        db: { kind: 'database', title: 'Database', concurrency: 4, errors: { 503: '10%' }, slices },
+        db: { kind: 'database', title: 'Database', concurrency: 8, errors: { 503: '10%' }, slices },
         tips: { kind: 'external', title: 'Tips' },
         jobs: { kind: 'queue', title: 'Jobs' },
         crunch: {
@@ -75,7 +97,7 @@ describe('a slice that treats nobody differently', () => {
     const plain = lab(system({}))
     const sliced = lab(system({ acme: ACME, checkout: { where: { endpoint: 'checkout' } } }))
     expect(sliced.model.classes.classes).toHaveLength(5)
-    for (const effects of [[], [{ path: 'db.service_time', op: 'scale' as const, value: 4 }], []]) {
+    for (const effects of [[], [{ path: 'db.service_time', op: 'scale' as const, value: 1.5 }], []]) {
       plain.effects = sliced.effects = effects
       plain.run(60)
       sliced.run(60)
@@ -250,6 +272,31 @@ describe('a slice', () => {
     // Nearly all that the workers do by now is in vain.
     expect(last['crunch.error_ratio']).toBeGreaterThan(0.6)
   })
+})
+
+describe('a rate limit with a burst', () => {
+  it.each(table('token_bucket'))(
+    'of $burst at $rate/s lets through what a token bucket does of $offered/s',
+    (row) => {
+      const offered = Number(row['offered'])
+      const it = lab(
+        shop(
+          { concurrency: 5000, rate_limit: `${row['rate']}/s`, rate_burst: Number(row['burst']) },
+          { users: users({ rate: `${offered}/s`, attributes: {} }) },
+        ),
+      )
+      let first: number | null = null
+      let turned = 0
+      for (let second = 0; second < 60; second += 1) {
+        const now = it.run(1)['web.rps_429'] ?? 0
+        // Refusals begin when the tokens are gone and last until the second ends.
+        if (now > 1e-9 && first === null) first = second + 1 - now / (offered - Number(row['rate']))
+        turned += now
+      }
+      expect(60 * offered - turned).toBeCloseTo(Number(row['accepted_in_60s']), 6)
+      expect(first === null ? 'never' : first.toFixed(4)).toBe(row['time_to_first_reject_s'])
+    },
+  )
 })
 
 const findings = (system: object) =>

@@ -21,33 +21,30 @@ const inside = (it: Lab) => it.state.stations[0]?.inSystem ?? NaN
 
 describe('a herd', () => {
   afterAll(() => printTable('N clients waking together: peak backlog, seconds until all are served'))
-  it.each(table('herd'))(
-    'of $clients within $window_s s meets $capacity_per_s/s',
-    (row) => {
-      const capacity = Number(row['capacity_per_s'])
-      const clients = Number(row['clients'])
-      const window = Number(row['window_s'])
-      const it = lab(single(server(capacity), { rate: '0/s' }))
-      it.run(5)
-      expect(rouse(it, clients, `${window}s`)).toBeUndefined()
-      let peak = 0
-      let seconds = 0
-      do {
-        const before = inside(it)
-        it.run(1)
-        seconds += 1
-        // Within the second in which all come at once, none has been served yet.
-        const top = window < 1 && seconds === 1 ? before + clients : inside(it)
-        peak = Math.max(peak, top - capacity / 10)
-      } while (inside(it) > 0.001 * clients && seconds < 1000)
-      const name = `${clients} in ${window} s at ${capacity}/s`
-      const expected = Number(row['peak_backlog'])
-      if (expected > 0) expect(compare(`${name}: peak`, peak, expected)).toBeLessThan(0.02)
-      else expect(peak).toBeLessThan(0.001 * clients)
-      const drain = Number(row['drain_s_total'])
-      expect(Math.abs(compare(`${name}: served after`, seconds, drain) * drain)).toBeLessThan(1.001)
-    },
-  )
+  it.each(table('herd'))('of $clients within $window_s s meets $capacity_per_s/s', (row) => {
+    const capacity = Number(row['capacity_per_s'])
+    const clients = Number(row['clients'])
+    const window = Number(row['window_s'])
+    const it = lab(single(server(capacity), { rate: '0/s' }))
+    it.run(5)
+    expect(rouse(it, clients, `${window}s`)).toBeUndefined()
+    let peak = 0
+    let seconds = 0
+    do {
+      const before = inside(it)
+      it.run(1)
+      seconds += 1
+      // Within the second in which all come at once, none has been served yet.
+      const top = window < 1 && seconds === 1 ? before + clients : inside(it)
+      peak = Math.max(peak, top - capacity / 10)
+    } while (inside(it) > 0.001 * clients && seconds < 1000)
+    const name = `${clients} in ${window} s at ${capacity}/s`
+    const expected = Number(row['peak_backlog'])
+    if (expected > 0) expect(compare(`${name}: peak`, peak, expected)).toBeLessThan(0.02)
+    else expect(peak).toBeLessThan(0.001 * clients)
+    const drain = Number(row['drain_s_total'])
+    expect(Math.abs(compare(`${name}: served after`, seconds, drain) * drain)).toBeLessThan(1.001)
+  })
   it('spread out by jitter is no herd: nobody fails where all at once would', () => {
     const failed = (window: number) => {
       const it = lab(single(server(500), { rate: '100/s', timeout: '2s', retries: 0 }))
@@ -94,7 +91,12 @@ describe('a fleet that polls', () => {
     expect(sum / 6000).toBeCloseTo(1, 2)
   })
   it('in step brings down what the same rate spread out does not, and stays in step after an outage', () => {
-    const poll = (jitter: number) => ({ rate: '200/s', timeout: '5s', retries: 0, poll: { every: '30s', jitter } })
+    const poll = (jitter: number) => ({
+      rate: '200/s',
+      timeout: '5s',
+      retries: 0,
+      poll: { every: '30s', jitter },
+    })
     const spread = lab(single(server(400), poll(1)))
     const inStep = lab(single(server(400), poll(0)))
     for (const it of [spread, inStep]) it.run(300)

@@ -36,32 +36,38 @@ function minute(model: Model, samples: Iterable<PhysicsState>): Minute[] {
 
 describe('as many are in the system as come in a second, times how long they stay (Little)', () => {
   afterAll(() => printTable('L against λ·W, largest deviation of each component over the minutes'))
-  it.each(SHIPPED)('in every quiet minute of %s, at every component', (slug) => {
-    const e = exercise(slug).started()
-    const { model } = e.sim.scenario
-    // The state is the mechanic's own business: this test reads it as plain JSON.
-    const now = () => (JSON.parse(JSON.stringify(e.world.parts.system)) as { physics: PhysicsState }).physics
-    const worst = model.cells.map(() => ({ off: -1, inside: 0, product: 0 }))
-    function* samples() {
-      for (let n = 0; n < 12; n += 1) {
-        e.after(5000)
-        yield now()
+  it.each(SHIPPED)(
+    'in every quiet minute of %s, at every component',
+    (slug) => {
+      const e = exercise(slug).started()
+      const { model } = e.sim.scenario
+      // The state is the mechanic's own business: this test reads it as plain JSON.
+      const now = () =>
+        (JSON.parse(JSON.stringify(e.world.parts.system)) as { physics: PhysicsState }).physics
+      const worst = model.cells.map(() => ({ off: -1, inside: 0, product: 0 }))
+      function* samples() {
+        for (let n = 0; n < 12; n += 1) {
+          e.after(5000)
+          yield now()
+        }
       }
-    }
-    for (let m = 0; m < 2; m += 1) {
-      for (const [i, s] of minute(model, samples()).entries()) {
-        const off = Math.abs(s.inside / (s.rate * s.time) - 1)
-        const before = worst[i]
-        if (before && s.rate * s.time > 0 && off > before.off) Object.assign(before, { off, inside: s.inside, product: s.rate * s.time })
+      for (let m = 0; m < 2; m += 1) {
+        for (const [i, s] of minute(model, samples()).entries()) {
+          const off = Math.abs(s.inside / (s.rate * s.time) - 1)
+          const before = worst[i]
+          if (before && s.rate * s.time > 0 && off > before.off)
+            Object.assign(before, { off, inside: s.inside, product: s.rate * s.time })
+        }
       }
-    }
-    for (const [i, { off, inside, product }] of worst.entries()) {
-      if (off < 0) continue
-      const cell = model.cells[i]
-      const name = `${slug}: ${model.components[cell?.component ?? -1]?.id}`
-      expect(compare(name, inside, product), name).toBeLessThan(0.01)
-    }
-  })
+      for (const [i, { off, inside, product }] of worst.entries()) {
+        if (off < 0) continue
+        const cell = model.cells[i]
+        const name = `${slug}: ${model.components[cell?.component ?? -1]?.id}`
+        expect(compare(name, inside, product), name).toBeLessThan(0.01)
+      }
+    },
+    30_000,
+  )
 
   it('in a loaded system that has come to rest, through all its layers', () => {
     const it = lab({
@@ -76,8 +82,23 @@ describe('as many are in the system as come in a second, times how long they sta
           memory: { per_request: 0 },
           calls: { cache: { per_request: 2, timeout: '1s' }, db: { on: 'miss', timeout: '10s', retries: 1 } },
         },
-        cache: { kind: 'cache', title: 'Cache', concurrency: 2, service_time: '1ms', start_fill: 0.7, ttl: '30d', zipf: 0, keys: 1e9 },
-        db: { kind: 'database', title: 'Database', concurrency: 16, service_time: '45ms', errors: { 503: '1%' } },
+        cache: {
+          kind: 'cache',
+          title: 'Cache',
+          concurrency: 2,
+          service_time: '1ms',
+          start_fill: 0.7,
+          ttl: '30d',
+          zipf: 0,
+          keys: 1e9,
+        },
+        db: {
+          kind: 'database',
+          title: 'Database',
+          concurrency: 16,
+          service_time: '45ms',
+          errors: { 503: '1%' },
+        },
       },
       traffic: { users: { title: 'Users', to: 'edge', rate: '560/s', noise: 0, retries: 0, timeout: '1m' } },
     })
@@ -94,5 +115,5 @@ describe('as many are in the system as come in a second, times how long they sta
     }
     for (const [i, s] of minute(model, samples()).entries())
       expect(compare(`settled: ${model.components[i]?.id}`, s.inside, s.rate * s.time)).toBeLessThan(0.01)
-  })
+  }, 30_000)
 })

@@ -12,20 +12,24 @@ const server = (more: object) => ({
   ...more,
 })
 
+afterAll(() => printTable('Overload control: against the law each is built on'))
+
 describe('controlled delay', () => {
-  afterAll(() => printTable('Overload control at 450/s of 300/s: against the law each is built on'))
-  it.each([5, 50, 500])('leaves a standing wait of %d ms, drops the rest, and serves all it can', (target) => {
-    const it = lab(
-      single(server({ codel: { target: `${target}ms` } }), { rate: '450/s', timeout: '10s', retries: 0 }),
-    )
-    it.run(60)
-    const s = it.run(5)
-    const standing = station(it).backlog / 300
-    expect(compare(`target ${target} ms: standing wait (s)`, standing, target / 1000)).toBeLessThan(0.02)
-    expect(compare(`target ${target} ms: dropped`, s['web.rps_5xx'] ?? NaN, 150)).toBeLessThan(0.02)
-    expect(compare(`target ${target} ms: good`, s['web.goodput_rps'] ?? NaN, 300)).toBeLessThan(0.02)
-    expect(s['traffic.users.success_ratio']).toBeCloseTo(300 / 450, 2)
-  })
+  it.each([5, 50, 500])(
+    'leaves a standing wait of %d ms, drops the rest, and serves all it can',
+    (target) => {
+      const it = lab(
+        single(server({ codel: { target: `${target}ms` } }), { rate: '450/s', timeout: '10s', retries: 0 }),
+      )
+      it.run(60)
+      const s = it.run(5)
+      const standing = station(it).backlog / 300
+      expect(compare(`target ${target} ms: standing wait (s)`, standing, target / 1000)).toBeLessThan(0.02)
+      expect(compare(`target ${target} ms: dropped`, s['web.rps_5xx'] ?? NaN, 150)).toBeLessThan(0.02)
+      expect(compare(`target ${target} ms: good`, s['web.goodput_rps'] ?? NaN, 300)).toBeLessThan(0.02)
+      expect(s['traffic.users.success_ratio']).toBeCloseTo(300 / 450, 2)
+    },
+  )
   it('lets short bursts wait, for as long as its interval', () => {
     const worst = (interval: string) => {
       const it = lab(

@@ -176,6 +176,7 @@ describe('whatever is done to the system', () => {
               waitLow: 0,
               startAt: [],
               happened: [],
+              disk: { ...t.disk, freeUntil: 0 },
               retryAt: 0,
             })),
             rollouts: s.rollouts.map((r) => ({ ...r, since: 0, startAt: [], crashAt: 0, retryAt: 0 })),
@@ -188,7 +189,9 @@ describe('whatever is done to the system', () => {
               checkAt: 0,
             })),
             calls: s.calls.map((c) => ({ ...c, openUntil: 0 })),
-            sources: s.sources.map((t) => ({ ...t, swing: 0 })),
+            // Of these `dataProperties.test.ts` takes care.
+            databases: [],
+            sources: s.sources.map((t) => ({ ...t, swing: 0, surplus: 0 })),
           })) {
             if (!(x >= -1e-9 && x < 1e15)) expect.fail(`${x} in the state at ${second}`)
           }

@@ -79,7 +79,9 @@ function play(model: Model, seed: number, steps: readonly Step[]): string | unde
         const metric = model.metrics[i]
         if (v === null || !metric) continue
         const ratio = metric.unit === 'ratio' && !metric.name.endsWith('memory_ratio')
-        if (!(v >= -1e-12 && v <= (ratio ? 1 + 1e-9 : 1e19)))
+        if (!(
+          v >= (metric.name.endsWith('.certificate_days') ? -1e9 : -1e-12) && v <= (ratio ? 1 + 1e-9 : 1e19)
+        ))
           return `second ${second - START}: ${metric.name} is ${v}`
       }
     }

@@ -1,18 +1,19 @@
 import { A, NEVER, type PhysicsState } from '../../../server/sim/physics/state.ts'
 
-/**
- * The first number that no state may hold, with where it is. For plays that begin long after second 0, so that no moment is
- * negative; NEVER and −1 stand for "none"; a swing goes both ways, and a streak of checks counts bad ones down.
- */
+/** Moments lie before or after second 0, swings, surpluses and changes of scale go both ways, a streak of checks counts bad ones down. */
+const SIGNED = /At$|Until$|^since$|^expires$|^swing$|^surplus$|^streak$|^changed$/
+
+/** The first number that no state may hold, with where it is. NEVER, −1 and null stand for "none". */
 export function wrongNumber(x: unknown, at: string): string | undefined {
   if (typeof x === 'number')
     return (x >= -1e-6 && x <= 1e19) || x === NEVER || x === -1 ? undefined : `${at} is ${x}`
   if (typeof x === 'string' || typeof x === 'boolean') return undefined
-  if (typeof x !== 'object' || x === null) return `${at} is ${String(x)}`
+  if (x === null) return undefined
+  if (typeof x !== 'object') return `${at} is ${String(x)}`
   for (const key in x) {
-    // A ring of arrivals has places nobody has written to yet.
-    if (key === 'swing' || key === 'streak' || key === 'pending') continue
-    const found = wrongNumber((x as Readonly<Record<string, unknown>>)[key], `${at}.${key}`)
+    const inner = (x as Readonly<Record<string, unknown>>)[key]
+    if (SIGNED.test(key) && (typeof inner !== 'number' || Number.isFinite(inner))) continue
+    const found = wrongNumber(inner, `${at}.${key}`)
     if (found !== undefined) return found
   }
   return undefined

@@ -74,6 +74,19 @@ type Shape = typeof shape extends fc.Arbitrary<infer S> ? S : never
 const ZONES = ['a', 'b', 'c']
 const id = (i: number) => `c${i}`
 
+/** What the checks of a scenario ask for besides: a disk that has a size, followers to speak of, an autoscaler that watches something. */
+function made(drawn: Record<string, unknown>): Record<string, unknown> {
+  const has = (name: string) => name in drawn
+  const all = { ...drawn }
+  if (has('disk')) all['disk'] = { size: '10GiB', ...(drawn['disk'] as object) }
+  if (has('replication') || has('failover')) all['replicas'] = 3
+  if (has('autoscaler')) {
+    all['replicas'] = 2
+    all['autoscaler'] = { enabled: 1, ...(drawn['autoscaler'] as object), min: 1, max: 6, cpu: 0.5 }
+  }
+  return all
+}
+
 /** The YAML shape of a system; calls go to later components only, so that there is no circle. */
 function layOut({ components: drawn, traffic }: Shape): unknown {
   // Somebody must be there to work for, and to call: the last one is always a database, and a worker needs a queue.
@@ -90,7 +103,7 @@ function layOut({ components: drawn, traffic }: Shape): unknown {
     let caches = 0
     for (const call of c.calls) {
       const to = i + 1 + (call.to % Math.max(1, drawn.length - i - 1))
-      if (to >= drawn.length || kinds[to] === 'worker' || callees.has(to)) continue
+      if (to >= drawn.length || kinds[to] === 'worker' || kinds[to] === 'job' || callees.has(to)) continue
       const numbers = written(CALL_PARAMETERS, call.numbers)
       if (kinds[to] !== 'object-store') delete numbers['appends']
       const miss = call.miss && (kind === 'cache' || caches === 1) && kinds[to] !== 'cache'
@@ -100,7 +113,7 @@ function layOut({ components: drawn, traffic }: Shape): unknown {
     return {
       kind,
       title: id(i),
-      ...written(PARAMETERS[kind], c.numbers),
+      ...made(written(PARAMETERS[kind], c.numbers)),
       ...(kind === 'worker' && { consumes: id(i + 1) }),
       ...(c.zones > 0 && { zones: ZONES.slice(0, c.zones) }),
       ...(c.versions && { versions: { v1: { share: 0.7 }, v2: { share: 0.3, service_time_scale: 2 } } }),
@@ -109,7 +122,7 @@ function layOut({ components: drawn, traffic }: Shape): unknown {
   })
   const target = (n: number) => {
     const at = n % components.length
-    return id(kinds[at] === 'worker' ? components.length - 1 : at)
+    return id(kinds[at] === 'worker' || kinds[at] === 'job' ? components.length - 1 : at)
   }
   return {
     zones: { a: { region: 'north' }, b: { region: 'north' }, c: { region: 'south' } },

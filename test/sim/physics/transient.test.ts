@@ -9,15 +9,35 @@ interface Phase {
   readonly speed?: number
 }
 const CASES: readonly { readonly name: string; readonly phases: readonly Phase[] }[] = [
-  { name: 'a step from half to nine tenths', phases: [{ seconds: 60, use: 0.5 }, { seconds: 300, use: 0.9 }] },
-  { name: 'a step from half to a fifth too much', phases: [{ seconds: 60, use: 0.5 }, { seconds: 200, use: 1.2 }] },
+  {
+    name: 'a step from half to nine tenths',
+    phases: [
+      { seconds: 60, use: 0.5 },
+      { seconds: 300, use: 0.9 },
+    ],
+  },
+  {
+    name: 'a step from half to a fifth too much',
+    phases: [
+      { seconds: 60, use: 0.5 },
+      { seconds: 200, use: 1.2 },
+    ],
+  },
   {
     name: 'a pulse of half a minute',
-    phases: [{ seconds: 60, use: 0.5 }, { seconds: 30, use: 1.5 }, { seconds: 120, use: 0.5 }],
+    phases: [
+      { seconds: 60, use: 0.5 },
+      { seconds: 30, use: 1.5 },
+      { seconds: 120, use: 0.5 },
+    ],
   },
   {
     name: 'a drop to half of capacity, and back',
-    phases: [{ seconds: 60, use: 0.7 }, { seconds: 30, use: 0.7, speed: 0.5 }, { seconds: 150, use: 0.7 }],
+    phases: [
+      { seconds: 60, use: 0.7 },
+      { seconds: 30, use: 0.7, speed: 0.5 },
+      { seconds: 150, use: 0.7 },
+    ],
   },
 ]
 const SYSTEMS = [
@@ -29,13 +49,20 @@ const SYSTEMS = [
 const lines: string[] = []
 
 describe('what is in the system while it moves, every ten seconds where more than one is expected', () => {
-  afterAll(() => process.stdout.write(`\nAgainst the exact transient of M/M/c: lowest and highest deviation, and when\n${lines.join('\n')}\n`))
+  afterAll(() =>
+    process.stdout.write(
+      `\nAgainst the exact transient of M/M/c: lowest and highest deviation, and when\n${lines.join('\n')}\n`,
+    ),
+  )
   it.each(CASES.flatMap((c) => SYSTEMS.map((s) => ({ ...c, ...s }))))(
     'stays within −5 and +25 % of the exact mean in $name, $servers workers of $service s',
     ({ name, phases, servers, service }) => {
       const capacity = servers / service
       const it = lab(
-        single({ concurrency: servers, service_time: `${service}s`, memory: { per_request: 0 } }, { rate: `${capacity}/s` }),
+        single(
+          { concurrency: servers, service_time: `${service}s`, memory: { per_request: 0 } },
+          { rate: `${capacity}/s` },
+        ),
       )
       const exact = birthDeath()
       let [low, lowAt, high, highAt, second] = [0, 0, 0, 0, 0]

@@ -3,7 +3,11 @@ import { flag, p, type Parameters, share, time, UNLIMITED } from './parameter.ts
 /** What a component does against too much work. */
 export const OVERLOAD = {
   shed: share(0, 'Share of requests turned away at once with 429; clients do not retry those'),
-  rate_limit: p('per_second', [UNLIMITED, 0, UNLIMITED], 'Requests let through; more are answered 429'),
+  rate_limit: p(
+    'per_second',
+    [UNLIMITED, 0, UNLIMITED],
+    'Requests let through, at each zone or group; more are answered 429',
+  ),
   rate_burst: p(
     'count',
     [0, 0, UNLIMITED],

@@ -1,7 +1,6 @@
 import { pauseBefore } from '../retry.ts'
 import type { Draws } from './draws.ts'
 import { pick, wholeOf } from './pick.ts'
-import { serve } from './serve.ts'
 import { scaleSpans, shiftSpans, type Span, type Trip } from './span.ts'
 import { exponential } from './times.ts'
 import {
@@ -135,7 +134,7 @@ function serveOnce(trip: Trip, o: Serving): number {
   const station = trip.stations[o.arm.to]
   if (!span || !station) return 0
   trip.spans.length = o.at + 1
-  return serve(trip, { at: o.at, span, station, outcome: o.outcome, lookup: o.asking.lookup })
+  return trip.serve(trip, { at: o.at, span, station, outcome: o.outcome, lookup: o.asking.lookup })
 }
 
 /** Served so that the answer comes within the timeout: drawn again, at last shrunk, when it would not. */

@@ -68,7 +68,7 @@ const how = (span: Span): string =>
       : span.note
 
 /** What can be asked of a request: where it came from, how it ended, and where it went. */
-export function attributesOf(r: SampledRequest, names: Names): Map<string, string> {
+function attributesOf(r: SampledRequest, names: Names): Map<string, string> {
   const out = new Map<string, string>()
   out.set('status', String(r.status))
   out.set('source', r.source)

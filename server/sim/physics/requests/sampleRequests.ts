@@ -1,14 +1,13 @@
 import { hashed, purposeHash } from '../../random.ts'
-import type { Model } from '../model.ts'
 import { attempt, codeOf } from './attempt.ts'
 import { drawsOf } from './draws.ts'
 import { pick } from './pick.ts'
 import { serve } from './serve.ts'
 import type { Span, Trip } from './span.ts'
-import { GOOD, type Outcome, type Walk, type WalkSource, type WalkStation } from './walk.ts'
+import { GOOD, type Outcome, type Walk, type WalkPull, type WalkSource, type WalkStation } from './walk.ts'
 
 /** Requests kept of each exercise second: forty of a sample. */
-export const KEPT_A_SECOND = 8
+const KEPT_A_SECOND = 8
 const REQUESTS = purposeHash('sampled-requests')
 const TRACES = purposeHash('trace-ids')
 /** Draws again before a request is taken as it is. */
@@ -21,7 +20,7 @@ export interface SampledRequest {
   /** Exercise ms at which it ended for its client: from then on it can be told of. */
   readonly at: number
   readonly weight: number
-  /** A traffic source's or, for work on a message, a queue's name. */
+  /** A traffic source's name; for work on a message its queue's, for a piece of a job the job's. */
   readonly source: string
   readonly attributes: Readonly<Record<string, string>>
   /** Of the client: first, second … */
@@ -34,8 +33,7 @@ export interface SampledRequest {
 
 /** One way for a request to come and to end, with how many do in a second. */
 interface Stratum {
-  readonly source: WalkSource | null
-  readonly station: number
+  readonly from: { readonly source: WalkSource } | { readonly pull: WalkPull }
   readonly outcome: Outcome
   readonly rate: number
 }
@@ -49,19 +47,19 @@ function strataOf(walk: Walk): Stratum[] {
         share += arm.weight * (outcome === GOOD ? arm.answer.ok : (arm.answer.status[outcome] ?? 0))
       // Where no cell is used, everything fails at once.
       if (outcome === 3 && source.arms.every((arm) => arm.weight <= 0)) share = 1
-      if (share > 0) all.push({ source, station: -1, outcome, rate: source.rate * share })
+      if (share > 0) all.push({ from: { source }, outcome, rate: source.rate * share })
     }
   }
-  walk.stations.forEach((station, i) => {
-    if (station.pulls <= 0) return
+  for (const pull of walk.pulls) {
+    const fail = pull.stations()[pull.cell]?.fail ?? []
     let good = 1
-    for (let s = 0; s < 5; s += 1) {
-      const share = station.fail[s] ?? 0
+    for (let outcome = 0; outcome < 5; outcome += 1) {
+      const share = fail[outcome] ?? 0
       good -= share
-      if (share > 0) all.push({ source: null, station: i, outcome: s, rate: station.pulls * share })
+      if (share > 0) all.push({ from: { pull }, outcome, rate: pull.rate * share })
     }
-    if (good > 0) all.push({ source: null, station: i, outcome: GOOD, rate: station.pulls * good })
-  })
+    if (good > 0) all.push({ from: { pull }, outcome: GOOD, rate: pull.rate * good })
+  }
   return all
 }
 
@@ -70,7 +68,6 @@ function strataOf(walk: Walk): Stratum[] {
  * that sums of weights are the model's own rates. Equal arguments give equal requests.
  */
 export function sampleRequests(
-  model: Model,
   walk: Walk,
   o: { readonly seed: number; readonly second: number },
 ): SampledRequest[] {
@@ -100,7 +97,7 @@ export function sampleRequests(
     for (const stratum of list) {
       before += stratum.rate
       for (; k < few && ((k + from) * rate) / few < before; k += 1)
-        out.push(walkOne(model, walk, { ...o, number: out.length, stratum, weight }))
+        out.push(walkOne({ ...o, number: out.length, stratum, weight }))
     }
   }
   take(bad, { rate: badRate, few: fewBad, most: room })
@@ -116,44 +113,32 @@ interface One {
   readonly weight: number
 }
 
-function walkOne(model: Model, walk: Walk, o: One): SampledRequest {
-  const { source, outcome } = o.stratum
+function walkOne(o: One): SampledRequest {
+  const { from, outcome } = o.stratum
   const n = Math.imul(o.second, 64) + o.number
   const draw = drawsOf(o.seed, Math.imul(REQUESTS, 33) ^ n)
-  const stations = source?.stations ?? walk.stations
-  const trip: Trip = { stations, draw, spans: [], patience: PATIENCE }
   const began = o.second * 1000 - draw.next() * 999
-  const at = (duration: number) => Math.round(began + duration * 1000)
-  const begun = {
-    trace: traceOf(o.seed, n),
-    weight: o.weight,
-    status: codeOf(outcome),
-  }
-  if (source) {
-    const number = 1 + Math.max(0, pick(source.attempts, draw))
+  const origin = 'source' in from ? from.source : from.pull
+  const trip: Trip = { stations: origin.stations(), draw, spans: [], serve, patience: PATIENCE }
+  let duration = 0
+  let number = 1
+  if ('source' in from) {
+    const { source } = from
+    number += Math.max(0, pick(source.attempts, draw))
     const asking = { to: source.to, timeout: source.timeout, outcome, parent: -1, start: 0, attempt: number }
-    const duration = attempt(trip, source.arms, asking)
-    const { name, attributes } = source
-    return {
-      ...begun,
-      at: at(duration),
-      source: name,
-      attributes,
-      attempt: number,
-      duration,
-      spans: trip.spans,
-    }
+    duration = attempt(trip, source.arms, asking)
+  } else {
+    const station = trip.stations[from.pull.cell]
+    if (station) duration = workOn(trip, station, outcome)
   }
-  const station = walk.stations[o.stratum.station]
-  const worker = model.components[station?.component ?? -1]?.cells[0] ?? -1
-  const queue = model.cells[model.cells[worker]?.consumes ?? -1]?.id ?? ''
-  const duration = station ? workOn(trip, station, outcome) : 0
   return {
-    ...begun,
-    at: at(duration),
-    source: queue,
-    attributes: {},
-    attempt: 1,
+    trace: traceOf(o.seed, n),
+    at: Math.round(began + duration * 1000),
+    weight: o.weight,
+    source: origin.name,
+    attributes: origin.attributes(draw),
+    attempt: number,
+    status: codeOf(outcome),
     duration,
     spans: trip.spans,
   }
@@ -178,10 +163,13 @@ function workOn(trip: Trip, station: WalkStation, outcome: Outcome): number {
   return serve(trip, { at: 0, span, station, outcome, lookup: undefined })
 }
 
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'))
+
 function traceOf(seed: number, n: number): string {
-  const part = (i: number) =>
-    Math.floor(hashed(seed, TRACES + i, n) * 4294967296)
-      .toString(16)
-      .padStart(8, '0')
-  return part(0) + part(1)
+  let id = ''
+  for (let i = 0; i < 2; i += 1) {
+    const word = Math.floor(hashed(seed, TRACES + i, n) * 4294967296)
+    for (let byte = 24; byte >= 0; byte -= 8) id += HEX[(word >>> byte) & 255] ?? '00'
+  }
+  return id
 }

@@ -2,7 +2,7 @@ import { callOnce } from './attempt.ts'
 import type { Draws } from './draws.ts'
 import { pick, wholeOf } from './pick.ts'
 import { sinking, sinks } from './sinks.ts'
-import type { Span, Trip } from './span.ts'
+import type { Service, Trip } from './span.ts'
 import { exponential, waitOf, workOf } from './times.ts'
 import { GOOD, type Outcome, type WalkCall, type WalkStation } from './walk.ts'
 
@@ -62,16 +62,7 @@ function versionOf(
 }
 
 /** The part a request plays at one station: who takes it, how long it waits and works, which calls it makes. Returns its time (s). */
-export function serve(
-  trip: Trip,
-  o: {
-    readonly at: number
-    readonly span: Span
-    readonly station: WalkStation
-    readonly outcome: Outcome
-    readonly lookup: Span['note'] | undefined
-  },
-): number {
+export function serve(trip: Trip, o: Service): number {
   const { draw } = trip
   const { span, station, outcome } = o
   const cause = causeOf(station, outcome, draw)

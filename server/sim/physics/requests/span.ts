@@ -1,5 +1,5 @@
 import type { Draws } from './draws.ts'
-import type { WalkStation } from './walk.ts'
+import type { Outcome, WalkStation } from './walk.ts'
 
 /** What else there is to say of a span. The order is the order of their numbers in stored lines: only ever append. */
 export const NOTES = [
@@ -16,7 +16,7 @@ export const NOTES = [
   'lost',
   'held-back',
 ] as const
-export type Note = (typeof NOTES)[number]
+type Note = (typeof NOTES)[number]
 
 /** One component's part in a request. Times in seconds, from the start of the request. */
 export interface Span {
@@ -40,11 +40,23 @@ export interface Span {
   note: Note
 }
 
+/** What a station is to do for a request: `at` and `span` are its place and part in the trace. */
+export interface Service {
+  readonly at: number
+  readonly span: Span
+  readonly station: WalkStation
+  readonly outcome: Outcome
+  /** Of a look-up in a cache whose outcome its caller has settled: hit or miss. */
+  readonly lookup: Note | undefined
+}
+
 /** One request under way: the cells it may go through, its dice, and what it has met so far. */
 export interface Trip {
   readonly stations: readonly WalkStation[]
   readonly draw: Draws
   readonly spans: Span[]
+  /** Plays the part of one station, calls included; returns its time (s). */
+  readonly serve: (trip: Trip, service: Service) => number
   /** How many more times a part may be drawn again because it did not fit its timeout. */
   patience: number
 }

@@ -41,7 +41,7 @@ export function takerOf(
     note: '',
   }
   serve(
-    { stations: walk.stations, draw: o.draw, spans: [span], patience: 0 },
+    { stations: walk.stations, draw: o.draw, spans: [span], serve, patience: 0 },
     { at: 0, span, station, outcome: o.outcome, lookup: undefined },
   )
   return { node: span.node, cell: span.cell, version: span.version }

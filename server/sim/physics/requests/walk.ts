@@ -1,3 +1,5 @@
+import type { Draws } from './draws.ts'
+
 /** Answers that are none, in the order in which the model counts them. */
 export const STATUSES = [404, 429, 500, 503, 504] as const
 /** How a request ends: the place of its status in {@link STATUSES}, or −1 for a good answer. */
@@ -77,8 +79,6 @@ export interface WalkStation {
   readonly up: boolean
   /** Requests that arrive, a second. */
   readonly rate: number
-  /** Requests that start here by themselves (a worker's messages), a second. */
-  readonly pulls: number
   /** Share of served requests that end with each of the five, and own errors alone. */
   readonly fail: readonly number[]
   readonly own: readonly number[]
@@ -98,19 +98,31 @@ export interface WalkStation {
   readonly fetches: number
   readonly calls: readonly WalkCall[]
 }
-/** Requests alike in where they come from, with what sets them apart. */
+/** Requests of one source that are treated alike. */
 export interface WalkSource {
   readonly name: string
-  readonly attributes: Readonly<Record<string, string>>
+  /** The values of its attributes for one of them. */
+  readonly attributes: (draw: Draws) => Record<string, string>
   /** The component it reaches. */
   readonly to: number
   /** All cells of the system as these requests find them. */
-  readonly stations: readonly WalkStation[]
+  readonly stations: () => readonly WalkStation[]
   /** Attempts a second, and their shares by attempt number (first, second …). */
   readonly rate: number
   readonly attempts: readonly number[]
   readonly timeout: number
   readonly arms: readonly WalkArm[]
+}
+
+/** Work a cell takes up by itself, of one class: a worker's messages, pieces of a job. */
+export interface WalkPull {
+  /** The queue it comes from, or the job. */
+  readonly name: string
+  readonly cell: number
+  /** Pieces a second. */
+  readonly rate: number
+  readonly attributes: (draw: Draws) => Record<string, string>
+  readonly stations: () => readonly WalkStation[]
 }
 
 /**
@@ -119,6 +131,7 @@ export interface WalkSource {
  */
 export interface Walk {
   readonly sources: readonly WalkSource[]
+  readonly pulls: readonly WalkPull[]
   /** By cell, over all requests. */
   readonly stations: readonly WalkStation[]
 }

@@ -47,7 +47,7 @@ export function crowd(o: {
     if (second > o.settle) {
       const walk = readWalk(model, state)
       for (let round = 0; round < (o.rounds ?? 1); round += 1)
-        requests.push(...sampleRequests(model, walk, { seed: state.seed + round * 7919, second }))
+        requests.push(...sampleRequests(walk, { seed: state.seed + round * 7919, second }))
     }
     if (second % 5 !== 0) continue
     const values = takeSample(model, state)

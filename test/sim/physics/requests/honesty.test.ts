@@ -190,3 +190,91 @@ test('errors of one zone are seen in that zone alone', () => {
   expect(bad.length).toBeGreaterThan(50)
   expect(new Set(bad.map((x) => zoneOf(x.span.cell)))).toEqual(new Set(['fra-b']))
 })
+
+test('requests of one tenant end and take as long as that tenant’s do, and the others’ as theirs', () => {
+  const c = crowd({
+    system: {
+      components: {
+        web: {
+          kind: 'service',
+          title: 'Web',
+          replicas: 6,
+          service_time: '10ms',
+          calls: { db: { timeout: '2s', retries: 1 }, jobs: { timeout: '1s' } },
+        },
+        db: {
+          kind: 'database',
+          title: 'Database',
+          service_time: '5ms',
+          slices: {
+            imports: { where: { tenant: 'acme' }, errors: { 500: '40%' } },
+            reports: { where: { endpoint: 'reports' }, service_time_scale: 8 },
+          },
+        },
+        jobs: { kind: 'queue', title: 'Jobs' },
+        mailer: {
+          kind: 'worker',
+          title: 'Mailer',
+          consumes: 'jobs',
+          replicas: 20,
+          service_time: '20ms',
+          slices: { poison: { where: { tenant: 'acme' }, errors: { 500: '30%' } } },
+        },
+      },
+      traffic: {
+        users: {
+          title: 'Users',
+          to: 'web',
+          rate: '300/s',
+          retries: 0,
+          attributes: {
+            tenant: { acme: 0.2, globex: 0.3, initech: 0.5 },
+            endpoint: { reports: 0.1, rest: 0.9 },
+            app: { ios: 0.5, web: 0.5 },
+          },
+        },
+      },
+    },
+    settle: 60,
+    watch: 60,
+    rounds: 20,
+  })
+  const users = c.requests.filter((r) => r.source === 'users')
+  const weigh = (list: readonly { weight: number }[]) => list.reduce((n, r) => n + r.weight, 0)
+  const share = (of: readonly (typeof users)[number][], is: (r: (typeof users)[number]) => boolean) =>
+    weigh(of.filter(is)) / weigh(of)
+  for (const [name, value, expected] of [
+    ['tenant', 'acme', 0.2],
+    ['tenant', 'initech', 0.5],
+    ['endpoint', 'reports', 0.1],
+    ['app', 'ios', 0.5],
+  ] as const)
+    expect(share(users, (r) => r.attributes[name] === value)).toBeCloseTo(expected, 1)
+  const acme = users.filter((r) => r.attributes['tenant'] === 'acme')
+  const others = users.filter((r) => r.attributes['tenant'] !== 'acme')
+  // Two attempts of which each fails four times in ten.
+  expect(share(acme, (r) => r.status !== 200)).toBeCloseTo(0.16, 1)
+  expect(share(others, (r) => r.status !== 200)).toBe(0)
+  expect(share(users, (r) => r.status === 200)).toBeCloseTo(c.metric('traffic.users.success_ratio'), 2)
+
+  const db = c.spans('db')
+  const timesOf = (endpoint: string) =>
+    db
+      .filter((x) => x.of.attributes['endpoint'] === endpoint)
+      .map((x) => ({ value: x.span.duration, weight: x.weight }))
+  const mean = (list: readonly { value: number; weight: number }[]) =>
+    list.reduce((n, x) => n + x.value * x.weight, 0) / weigh(list)
+  expect(mean(timesOf('reports')) / mean(timesOf('rest'))).toBeGreaterThan(7)
+  expect(mean(timesOf('reports')) / mean(timesOf('rest'))).toBeLessThan(9)
+  expect(mean(timesOf('rest'))).toBeCloseTo(0.005, 3)
+
+  const worked = c.requests.filter((r) => r.source === 'jobs')
+  const poison = worked.filter((r) => r.attributes['tenant'] === 'acme')
+  expect(share(poison, (r) => r.status === 500)).toBeCloseTo(0.3, 1)
+  expect(
+    share(
+      worked.filter((r) => r.attributes['tenant'] !== 'acme'),
+      (r) => r.status === 500,
+    ),
+  ).toBe(0)
+})
