@@ -33,8 +33,11 @@ export function tableOf(parts: World['parts']): Table {
  * A World being changed in private: copied once, handed to mechanics, and given back whole by `finish`.
  * Nothing outside sees it before that, so a refusal or a throw leaves no trace.
  */
-export function openDraft(scenario: Scenario, world: World, wall: WallMs) {
+export function openDraft(scenario: Scenario, world: World, o: { wall: WallMs; watched: boolean }) {
+  const { wall, watched } = o
   let now = world.now
+  // A second whose agenda item came first still has to pass itself: the clock alone does not tell whether it has.
+  let passed = Math.floor(world.now / 1000)
   const parts = copy(world.parts) as Record<MechanicName, unknown>
   const counts = { ...world.counts }
   const items = [...world.agenda]
@@ -43,6 +46,7 @@ export function openDraft(scenario: Scenario, world: World, wall: WallMs) {
   const facts: TimedFact[] = []
   const samples: Sample[] = []
   const logs: LogLine[] = []
+  const evidence: string[] = []
   const queue: TimedFact[] = []
   const keep = Math.max(1, Math.ceil(scenario.horizonMs / SAMPLE_MS) + 1)
 
@@ -58,13 +62,17 @@ export function openDraft(scenario: Scenario, world: World, wall: WallMs) {
       return tableOf(parts)
     },
     truth,
-    seen: truth,
+    seen: readOf(() => recent, scenario.columnOf('monitoring.up')),
     emit(fact: Fact, seat: SeatId | null = null) {
       queue.push({ at: now, wall, seat, fact })
     },
     id: (prefix: string) => `${prefix}-${++counts.ids}`,
     log(line: Omit<LogLine, 'n' | 'at'>) {
       logs.push({ n: counts.logs++, at: now, ...line })
+    },
+    watched,
+    evidence(line: string) {
+      evidence.push(line)
     },
   }
   const contexts = Object.fromEntries(
@@ -113,7 +121,7 @@ export function openDraft(scenario: Scenario, world: World, wall: WallMs) {
     /** Runs the future up to and including `to`: agenda items and whole seconds in the order of their time. */
     advance(to: SimMs, playing: boolean) {
       for (;;) {
-        const second = simMs((Math.floor(now / 1000) + 1) * 1000)
+        const second = simMs((passed + 1) * 1000)
         const due = agenda.next()
         const dueFirst = due !== undefined && due <= second
         const stop = dueFirst ? simMs(Math.max(due, now)) : second
@@ -127,6 +135,7 @@ export function openDraft(scenario: Scenario, world: World, wall: WallMs) {
           if (playing && tableOf(parts).phase !== 'running') return
           continue
         }
+        passed += 1
         for (const name of MECHANICS) {
           const draft = mechanicOf(name).second?.(parts[name], contexts[name])
           if (draft) take(draft, playing)
@@ -149,6 +158,7 @@ export function openDraft(scenario: Scenario, world: World, wall: WallMs) {
       facts,
       samples,
       logs,
+      evidence,
     }),
   }
 }

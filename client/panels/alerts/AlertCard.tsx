@@ -5,32 +5,39 @@ import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { clock, duration } from '../../ui/format.ts'
 import { openPlaybook } from '../deskState.ts'
-import { SEVERITY_WORDS } from './sortAlerts.ts'
+import { AlertMarks } from './AlertMarks.tsx'
+import type { SilenceTarget } from './SilenceForm.tsx'
+import { isQuiet, SEVERITY_WORDS } from './sortAlerts.ts'
 import styles from './alerts.module.css'
 
 const ICONS = { page: 'bell', ticket: 'warning', info: 'info' } as const
 
-/** One firing of one alerting rule: since when, who took it, where it leads. */
+/** One firing of one alerting rule: since when, who was told and took it, where it leads. */
 export function AlertCard({
   alert,
   now,
   seatName,
-  readOnly,
+  mayAcknowledge,
+  onSilence,
 }: {
   readonly alert: AlertView
   readonly now: number
   readonly seatName: (id: SeatId | null) => string
-  readonly readOnly: boolean
+  readonly mayAcknowledge: boolean
+  /** Left out: this seat does not silence. */
+  readonly onSilence?: ((target: SilenceTarget) => void) | undefined
 }) {
-  const { playbook, acknowledged } = alert
+  const { playbook, acknowledged, silenced } = alert
   const firing = alert.state === 'firing'
-  const isNew = firing && alert.severity === 'page' && acknowledged === null
+  const quiet = isQuiet(alert)
+  const isNew = firing && alert.severity === 'page' && acknowledged === null && !quiet
   return (
     <li
       className={styles.card}
       data-severity={alert.severity}
       data-state={alert.state}
       data-new={isNew || undefined}
+      data-quiet={(firing && quiet) || undefined}
     >
       <div className={styles.top}>
         <Icon name={firing ? ICONS[alert.severity] : 'check'} />
@@ -41,19 +48,15 @@ export function AlertCard({
             : `after ${duration((alert.resolvedAt ?? now) - alert.firedAt)}`}
         </span>
       </div>
-      <h3 className={styles.title}>{alert.title}</h3>
+      <h4 className={styles.title}>{alert.title}</h4>
       {firing && <p className={styles.text}>{alert.description}</p>}
-      {acknowledged && (
-        <p className={styles.taken}>
-          <Icon name="check" /> {seatName(acknowledged.by)} took it at {clock(acknowledged.at)}
-        </p>
-      )}
+      <AlertMarks alert={alert} seatName={seatName} />
       {firing && (
         <div className={styles.acts}>
-          {!acknowledged && !readOnly && (
+          {!acknowledged && mayAcknowledge && (
             <Button
               size="small"
-              kind={alert.severity === 'page' ? 'primary' : 'plain'}
+              kind={isNew ? 'primary' : 'plain'}
               onClick={() => void send({ type: 'alerts.acknowledge', alert: alert.id })}
             >
               Acknowledge
@@ -65,6 +68,16 @@ export function AlertCard({
             </Button>
           )}
           {!playbook && <span className={styles.none}>No playbook is linked</span>}
+          {onSilence && !silenced && (
+            <Button
+              size="small"
+              kind="quiet"
+              aria-label={`Silence ${alert.title}`}
+              onClick={() => onSilence({ target: 'rule', of: alert.rule, title: alert.title })}
+            >
+              Silence
+            </Button>
+          )}
         </div>
       )}
     </li>

@@ -5,21 +5,27 @@ import { openPages } from './sortAlerts.ts'
 
 const BADGE = /^\(\d+\) /
 
-/** Says new pages to screen readers and counts the open ones in the title of the browser's tab. */
+/**
+ * Says pages to screen readers as their notifications come, and counts the open ones in the title of the browser's tab. What fires
+ * without a notification calls nobody: one has to look.
+ */
 export function useAlertCall(alerts: readonly AlertView[]): void {
-  const said = useRef<Set<string> | null>(null)
+  const said = useRef<Map<string, number> | null>(null)
   const waiting = openPages(alerts)
   useEffect(() => {
-    const firing = alerts.filter((a) => a.state === 'firing' && a.severity === 'page')
+    const told = alerts.filter((a) => a.severity === 'page' && a.notices > 0)
     if (said.current === null) {
-      // What already fired when the page was loaded is on the screen; it is not news.
-      said.current = new Set(firing.map((a) => a.id))
+      // What had been told when the page was loaded is on the screen; it is not news.
+      said.current = new Map(told.map((a) => [a.id, a.notices]))
       return
     }
-    for (const alert of firing) {
-      if (said.current.has(alert.id)) continue
-      said.current.add(alert.id)
-      announce(`Page: ${alert.title}`)
+    for (const alert of told) {
+      const before = said.current.get(alert.id) ?? 0
+      if (alert.notices <= before) continue
+      said.current.set(alert.id, alert.notices)
+      announce(
+        before === 0 ? `Page: ${alert.title}` : `Page again: ${alert.title}. Nobody has acknowledged it.`,
+      )
     }
   }, [alerts])
   useEffect(() => {

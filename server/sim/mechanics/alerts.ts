@@ -1,84 +1,85 @@
-import type { AlertView } from '../../../shared/contracts/alerts.ts'
-import type { SimMs } from '../../../shared/ids.ts'
-import { type Mechanic, PLAYERS, type ViewCtx } from '../mechanic.ts'
+import type { Seat } from '../../../shared/contracts/seats.ts'
+import { type Mechanic, type Permission, PLAYERS, type ViewCtx } from '../mechanic.ts'
+import { deliver, inhibit, notify } from './alerts/notify.ts'
+import { readPath } from './alerts/path.ts'
+import { beat, countRequests, evaluate, HEARD_AT_START } from './alerts/rules.ts'
+import { endSilence, silence } from './alerts/silences.ts'
+import type { State } from './alerts/state.ts'
+import { seeGm, seePlayers } from './alerts/view.ts'
 
-interface Firing {
-  id: string
-  rule: string
-  firedAt: SimMs
-  resolvedAt: SimMs | null
-  acknowledged: AlertView['acknowledged']
-}
-interface State {
-  /** Since when each rule's expression has been true without a break. */
-  pending: Record<string, SimMs | null>
-  firings: Firing[]
-}
+const PLAYING = ['running', 'paused'] as const
+const ACKNOWLEDGE: Permission = { roles: PLAYERS, phases: PLAYING }
+const SILENCE: Permission = { roles: ['operations', 'commander'], phases: PLAYING }
+const allows = ({ roles, phases }: Permission, seat: Seat, { table }: ViewCtx): boolean =>
+  phases.includes(table.phase) && seat.roles.some((r) => roles.includes(r))
 
-function see(state: State, ctx: ViewCtx): { alerts: AlertView[] } {
-  const alerts = state.firings.flatMap((f) => {
-    const rule = ctx.scenario.spec.alerts[f.rule]
-    if (!rule) return []
-    return {
-      ...f,
-      title: rule.title,
-      description: rule.description,
-      severity: rule.severity,
-      state: f.resolvedAt === null ? ('firing' as const) : ('resolved' as const),
-      playbook: ctx.scenario.alertPlaybooks[f.rule] ?? null,
-      component: rule.component ?? null,
-    }
-  })
-  return { alerts }
-}
-
-/** Alerting rules over what players can see: pending, firing, resolved, acknowledged. */
+/** Alerting rules over what players can see, the notifications they become, and the way those take to on-call. */
 export const alerts: Mechanic<'alerts', State> = {
-  init: () => ({ pending: {}, firings: [] }),
-  may: { acknowledge: { roles: PLAYERS, phases: ['running', 'paused'] } },
+  init: () => ({
+    rules: {},
+    firings: [],
+    groups: {},
+    silences: [],
+    counts: {},
+    path: { up: true, delay: 0, monitored: true },
+    beats: [],
+    heardAt: HEARD_AT_START,
+  }),
+  may: {
+    acknowledge: ACKNOWLEDGE,
+    silence: SILENCE,
+    unsilence: SILENCE,
+  },
   decide(state, command, ctx) {
-    const firing = state.firings.find((f) => f.id === command.alert)
-    if (!firing) return { code: 'no-such-thing', where: 'alert' }
-    if (firing.acknowledged) return { code: 'already-done' }
-    firing.acknowledged = { by: ctx.by.id, at: ctx.now }
-    const title = ctx.scenario.spec.alerts[firing.rule]?.title ?? firing.rule
-    ctx.emit(
-      { type: 'alerts.acknowledged', alert: firing.id, rule: firing.rule, title, seat: ctx.by.id },
-      ctx.by.id,
-    )
-    return undefined
+    switch (command.type) {
+      case 'alerts.acknowledge': {
+        const firing = state.firings.find((f) => f.id === command.alert)
+        if (!firing) return { code: 'no-such-thing', where: 'alert' }
+        if (firing.acknowledged) return { code: 'already-done' }
+        firing.acknowledged = { by: ctx.by.id, at: ctx.now }
+        const title = ctx.scenario.spec.alerts[firing.rule]?.title ?? firing.rule
+        const { id: alert, rule } = firing
+        ctx.emit({ type: 'alerts.acknowledged', alert, rule, title, seat: ctx.by.id }, ctx.by.id)
+        return undefined
+      }
+      case 'alerts.silence':
+        return silence(state, command, ctx)
+      case 'alerts.unsilence': {
+        const found = state.silences.find((s) => s.id === command.silence)
+        if (!found) return { code: 'no-such-thing', where: 'silence' }
+        endSilence(state, { silence: found, seat: ctx.by.id }, ctx)
+        return undefined
+      }
+    }
+  },
+  fill(state, draft, ctx) {
+    readPath(state, draft, ctx)
+    countRequests(state, draft, ctx)
   },
   sampled(state, ctx) {
-    for (const [id, rule] of Object.entries(ctx.scenario.spec.alerts)) {
-      const value = ctx.scenario.expr.alerts[id]?.value(ctx.seen) ?? null
-      // Unknown changes nothing: an alert neither fires nor resolves on telemetry that is not there.
-      if (value === null) continue
-      const open = state.firings.find((f) => f.rule === id && f.resolvedAt === null)
-      if (value === false || value === 0) {
-        state.pending[id] = null
-        if (!open) continue
-        open.resolvedAt = ctx.now
-        ctx.emit({ type: 'alerts.resolved', alert: open.id, rule: id, title: rule.title })
-        continue
-      }
-      const since = (state.pending[id] ??= ctx.now)
-      if (open || ctx.now - since < rule.for) continue
-      const firing: Firing = {
-        id: ctx.id('alert'),
-        rule: id,
-        firedAt: ctx.now,
-        resolvedAt: null,
-        acknowledged: null,
-      }
-      state.firings.push(firing)
-      ctx.emit({
-        type: 'alerts.fired',
-        alert: firing.id,
-        rule: id,
-        title: rule.title,
-        severity: rule.severity,
-      })
-    }
+    beat(state, ctx.now)
+    evaluate(state, ctx)
+    inhibit(state, ctx)
+    notify(state, ctx)
   },
-  view: { gm: see, commander: see, operations: see, communications: see, scribe: see, observer: see },
+  due(state, { key, data }, ctx) {
+    if (key.startsWith('notice:')) {
+      deliver(state, data, ctx)
+      return
+    }
+    const ended = state.silences.find((s) => key === `silence:${s.id}`)
+    if (ended) endSilence(state, { silence: ended, seat: null }, ctx)
+  },
+  view: {
+    gm: seeGm,
+    commander: seePlayers,
+    operations: seePlayers,
+    communications: seePlayers,
+    scribe: seePlayers,
+    observer: seePlayers,
+  },
+  mine: (_state, seat, ctx) => ({
+    mayAcknowledge: allows(ACKNOWLEDGE, seat, ctx),
+    maySilence: allows(SILENCE, seat, ctx),
+  }),
 }

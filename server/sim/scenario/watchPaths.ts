@@ -6,6 +6,7 @@ interface WatchParameter {
   /** What people call it that has this parameter. */
   readonly owner: string
   readonly quantity: Quantity
+  readonly default: number
   readonly min: number
   readonly max: number
   readonly describe: string
@@ -16,6 +17,7 @@ export const WATCH_PARAMETERS = {
   'monitoring.up': {
     owner: 'Monitoring',
     quantity: 'flag',
+    default: 1,
     min: 0,
     max: 1,
     describe: 'Whether samples reach the people who watch; the truth goes on without them',
@@ -23,6 +25,7 @@ export const WATCH_PARAMETERS = {
   'alerting.up': {
     owner: 'Alerting',
     quantity: 'flag',
+    default: 1,
     min: 0,
     max: 1,
     describe: 'Whether notifications reach on-call; rules are evaluated all the same',
@@ -30,6 +33,7 @@ export const WATCH_PARAMETERS = {
   'alerting.delay': {
     owner: 'Alerting',
     quantity: 'seconds',
+    default: 0,
     min: 0,
     max: 3600,
     describe: 'How long a notification is on its way',
@@ -73,7 +77,7 @@ export function watchValue(path: WatchPath, base: number, effects: readonly Acti
 
 /** What these parameters are while nothing bears on them. */
 export const watchBase = (path: WatchPath, delayMs: number): number =>
-  path === 'alerting.delay' ? delayMs / 1000 : 1
+  path === 'alerting.delay' ? delayMs / 1000 : WATCH_PARAMETERS[path].default
 
 /** What a path names, within the system or beside it: its quantity and range; undefined when there is no such parameter. */
 export function rangeOf(
