@@ -1,5 +1,6 @@
 import { OPERATIONS } from '../sim/physics/operations.ts'
 import {
+  ATTRIBUTE_PARAMETER,
   CALL_PARAMETERS,
   CLUSTER_PARAMETERS,
   NETWORK_PARAMETERS,
@@ -8,11 +9,13 @@ import {
   PARAMETERS,
   SERVER,
   SERVER_KINDS,
+  SLICE_PARAMETERS,
   TRAFFIC_PARAMETERS,
   UNLIMITED,
   VERSION_PARAMETERS,
   ZONE_PARAMETERS,
 } from '../sim/physics/parameters.ts'
+import { WATCH_PARAMETERS } from '../sim/scenario/watchPaths.ts'
 import type { CliCommand } from './command.ts'
 
 const KIB = 1024
@@ -129,9 +132,14 @@ export function parametersPage(): string {
     '## Versions',
     'Path: `web.versions.v42.errors.500`.',
     table(VERSION_PARAMETERS),
+    '## Slices',
+    'Part of a component’s requests: `slices: {big-imports: {from: [partners], where: {tenant: acme, zone: fra-a}}}`. Path: `web.slices.big-imports.errors.500`.',
+    table(SLICE_PARAMETERS),
     '## Traffic',
     'Path: `traffic.shoppers.rate`.',
     table(TRAFFIC_PARAMETERS),
+    'Of each value of an attribute (`attributes: {tenant: {acme: 30%, others: 70%}}`), by its own name: `traffic.shoppers.attributes.tenant.acme`.',
+    table({ 'the value': ATTRIBUTE_PARAMETER }),
     '## Zones',
     'Path: `zones.fra-a.up`.',
     table(ZONE_PARAMETERS),
@@ -141,6 +149,9 @@ export function parametersPage(): string {
     '## Cluster',
     'Path: `cluster.slots`.',
     table(CLUSTER_PARAMETERS),
+    '## What watches the system',
+    'Paths as they stand, for effects and for the game master. A scenario writes the delay of its own alert path under `alerting`.',
+    table(WATCH_PARAMETERS),
     '## Operations',
     'One-shot changes of state, for mitigations, states of an incident and the game master.',
     [row(['Name', 'What it does', 'Kinds']), '| --- | --- | --- |', ...operations].join('\n'),

@@ -3,10 +3,11 @@ import { stuckFor } from '../../../client/panels/controls/stuck.ts'
 import { lastActs } from '../../../client/panels/gmTable/lastActs.ts'
 import { sortInjects, type Inject } from '../../../client/panels/lane/sortInjects.ts'
 import { marksReached, runSheet } from '../../../client/panels/runsheet/runsheet.ts'
-import { effectWords, holds } from '../../../client/panels/truth/effectWords.ts'
+import { effectWords, holds } from '../../../client/panels/effectWords.ts'
 import type { Message } from '../../../shared/contracts/comms.ts'
 import type { RoleView, ViewOf } from '../../../shared/contracts/index.ts'
 import { SeatId, simMs, wallMs } from '../../../shared/ids.ts'
+import { theAlerts } from '../panels/views.ts'
 
 const mia = SeatId.parse('st_miamiamia')
 const leo = SeatId.parse('st_leoleoleo')
@@ -181,7 +182,7 @@ describe('the run sheet', () => {
   })
 
   it('watches for the first mark not reached yet', () => {
-    const view: RoleView = { lifecycle: lifecycle('running'), alerts: { alerts: [] } }
+    const view: RoleView = { lifecycle: lifecycle('running'), alerts: theAlerts([]) }
     expect(
       marksReached(view)
         .filter((m) => m.reached)

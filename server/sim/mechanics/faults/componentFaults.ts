@@ -1,0 +1,200 @@
+import { add, all, amount, type Fault, none, rest, scale, SERVERS, set, share, times } from './fault.ts'
+
+/** A year ago: a certificate that ran out then has run out whenever one looks. */
+const LONG_AGO = -365 * 86_400
+const A_DAY = 86_400
+
+/** What happens to anything that answers requests. */
+export const COMPONENT_FAULTS = {
+  offline: {
+    title: 'Take offline',
+    describe: 'It stops. Whatever it holds is lost, and every request to it fails at once.',
+    says: '{target} is offline',
+    on: SERVERS,
+    amount: null,
+    changes: [scale('up', none)],
+  },
+  partition: {
+    title: 'Partition',
+    describe:
+      'Requests to it get lost on the way. It is healthy and idle; its callers hear nothing and wait for their timeouts.',
+    says: '{amount} of the requests to {target} get lost',
+    on: SERVERS,
+    amount: share('Requests lost', 1),
+    changes: [add('partition', amount)],
+  },
+  slow: {
+    title: 'Slow down',
+    describe: 'Its own work on each request takes longer. Slots fill, queues grow, callers wait.',
+    says: '{target} takes {amount} as long',
+    on: SERVERS,
+    amount: times('As long', 5, 50),
+    changes: [scale('service_time', amount)],
+  },
+  'slow-part': {
+    title: 'Slow its requests down',
+    describe: 'Only these requests take longer. They take the slots that all the others need, too.',
+    says: '{target} takes {amount} as long',
+    on: ['part'],
+    amount: times('As long', 5, 50),
+    changes: [scale('service_time_scale', amount)],
+  },
+  'heavy-part': {
+    title: 'Make its requests heavy',
+    describe: 'Each of these requests takes more memory: a poison pill, a customer with a huge basket.',
+    says: '{target} takes {amount} the memory for each request',
+    on: ['part'],
+    amount: times('Memory of each', 50, 1000),
+    changes: [scale('memory_scale', amount)],
+  },
+  erratic: {
+    title: 'Make erratic',
+    describe:
+      'The same time on average, but with a long tail: garbage collection, a bad disk, a noisy neighbour.',
+    says: '{target} becomes erratic: its times vary {amount} as much',
+    on: SERVERS,
+    amount: times('As varied', 4, 8),
+    changes: [scale('cv', amount)],
+    fits: (base) => base('cv') > 0,
+  },
+  errors: {
+    title: 'Fail requests',
+    describe: 'A share of its answers is an error 500. Callers that retry ask again, and so add load.',
+    says: '{target} answers {amount} with 500',
+    on: SERVERS,
+    amount: share('Requests failed', 0.3),
+    changes: [add('errors.500', amount)],
+  },
+  throttled: {
+    title: 'Throttle',
+    describe: 'A share of its answers is 429, too many requests. Callers do not retry those.',
+    says: '{target} answers {amount} with 429',
+    on: SERVERS,
+    amount: share('Requests refused', 0.3),
+    changes: [add('errors.429', amount)],
+  },
+  'not-found': {
+    title: 'Lose things',
+    describe:
+      'A share of its answers is 404: a broken route, a missing object, a wrong region. Nobody retries those.',
+    says: '{target} answers {amount} with 404',
+    on: SERVERS,
+    amount: share('Requests not found', 0.3),
+    changes: [add('errors.404', amount)],
+  },
+  'fewer-instances': {
+    title: 'Take instances away',
+    describe: 'Instances go and do not come back while this holds. The rest take their load, if they can.',
+    says: '{target} loses {amount} of its instances',
+    on: SERVERS,
+    amount: share('Instances gone', 0.5),
+    // At least one: half of one instance is none.
+    changes: [add('replicas', (x, base) => -Math.max(1, Math.round(base('replicas') * x)))],
+    fits: (base) => base('replicas') >= 1,
+  },
+  'stuck-slots': {
+    title: 'Block its slots',
+    describe: 'Threads or workers hang and do nothing. CPU looks idle while requests wait.',
+    says: '{amount} of the slots of {target} hang',
+    on: SERVERS,
+    amount: share('Slots stuck', 0.7, 0.05, 0.99),
+    changes: [scale('concurrency', rest)],
+  },
+  'short-queue': {
+    title: 'Leave no room to wait',
+    describe:
+      'What cannot be worked on at once is refused with 503: a listen backlog or a buffer of almost nothing.',
+    says: '{target} has no room for waiting requests',
+    on: SERVERS,
+    amount: null,
+    changes: [scale('queue_limit', none)],
+  },
+  'full-memory': {
+    title: 'Fill the memory',
+    describe:
+      'Idle instances already use this much of their limit. From 95 % on they are killed and restarted, again and again. Let it come on slowly for a leak.',
+    says: 'Memory of {target} fills to {amount} of the limit',
+    on: SERVERS,
+    amount: share('Of the limit', 1, 0.5, 1.2),
+    changes: [add('memory.base', (x, base) => Math.max(0, x * base('memory.limit') - base('memory.base')))],
+  },
+  'full-disk': {
+    title: 'Fill the disk',
+    describe: 'There is no room left to write. What needs the disk fails until there is room again.',
+    says: 'The disk of {target} is full',
+    on: SERVERS,
+    amount: null,
+    changes: [set('disk.size', all)],
+    fits: (base) => base('disk.size') > 0,
+  },
+  'no-start': {
+    title: 'Keep instances from starting',
+    describe:
+      'What runs goes on; what is started or restarted while this holds does not come up. A bad image, a dead registry.',
+    says: 'New instances of {target} do not come up',
+    on: SERVERS,
+    amount: null,
+    changes: [set('start_time', () => A_DAY)],
+  },
+  'no-admission': {
+    title: 'Refuse new instances',
+    describe: 'An admission policy or a quota of the platform refuses every new instance. What runs goes on.',
+    says: 'Every new instance of {target} is refused',
+    on: ['component'],
+    amount: null,
+    changes: [add('admission.deny', all)],
+  },
+  'blind-autoscaler': {
+    title: 'Stop the autoscaler',
+    describe: 'Nobody changes the number of instances any more, whatever the load.',
+    says: 'The autoscaler of {target} stops deciding',
+    on: ['component'],
+    amount: null,
+    changes: [scale('autoscaler.enabled', none)],
+    fits: (base) => base('autoscaler.enabled') === 1,
+  },
+  'expired-certificate': {
+    title: 'Let the certificate expire',
+    describe: 'Every caller refuses its certificate, all in the same second, until there is a new one.',
+    says: 'The certificate of {target} has expired',
+    on: ['component'],
+    amount: null,
+    changes: [set('certificate.expires', () => LONG_AGO)],
+  },
+  'used-up-quota': {
+    title: 'Use up the quota',
+    describe: 'It has given out all it may: every further request is answered 429.',
+    says: 'The quota of {target} is used up',
+    on: ['component'],
+    amount: null,
+    changes: [scale('quota.limit', none)],
+  },
+  kill: {
+    title: 'Kill every instance',
+    describe:
+      'All instances die at once and start again. What they held is lost; a cache that keeps nothing is cold.',
+    says: 'Every instance of {target} is killed',
+    on: ['component'],
+    amount: null,
+    changes: [],
+    operations: [{ operation: 'restart', args: () => ({ mode: 'all' }) }],
+  },
+  restart: {
+    title: 'Restart in turn',
+    describe: 'A quarter of the instances at a time, each finishing what it holds, as a rollout would.',
+    says: '{target} restarts, a quarter at a time',
+    on: ['component'],
+    amount: null,
+    changes: [],
+    operations: [{ operation: 'restart', args: () => ({ mode: 'rolling' }) }],
+  },
+  'drop-queue': {
+    title: 'Drop what waits',
+    describe: 'Everything that waits is thrown away: requests fail, messages of a queue are lost.',
+    says: 'What waits at {target} is thrown away',
+    on: ['component'],
+    amount: null,
+    changes: [],
+    operations: [{ operation: 'kill-queue', args: () => ({}) }],
+  },
+} as const satisfies Readonly<Record<string, Fault>>
