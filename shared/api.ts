@@ -3,6 +3,7 @@ import { ExerciseId, SeatId } from './ids.ts'
 import { Settings } from './contracts/lifecycle.ts'
 import { Phase, PlayerRole, Role } from './roles.ts'
 import { line } from './text.ts'
+import { QUANTITIES } from './quantities.ts'
 
 /** A scenario without spoilers, as the library shows it. */
 export const ScenarioCard = z.strictObject({
@@ -94,6 +95,41 @@ export const MySeats = z.array(
   }),
 )
 export type MySeats = z.infer<typeof MySeats>
+
+/** What is known of a parameter wherever it occurs. Values are in SI base numbers. */
+export const ParameterAbout = z.strictObject({
+  name: z.string(),
+  describe: z.string(),
+  quantity: z.enum(QUANTITIES),
+  min: z.number(),
+  max: z.number(),
+  /** What it is where a scenario says nothing. */
+  default: z.number(),
+})
+export type ParameterAbout = z.infer<typeof ParameterAbout>
+export const ParameterNow = z.strictObject({
+  path: z.string(),
+  /** What it belongs to, in words: `Web → Database`. */
+  owner: z.string(),
+  component: z.string().nullable(),
+  /** Its place in `about`. */
+  about: z.number().int(),
+  /** As the scenario has it. */
+  base: z.number(),
+  /** As it is now, everything counted. */
+  value: z.number(),
+  /** What holds on this very path: the latest value set, all factors, all additions. */
+  set: z.number().nullable(),
+  scale: z.number(),
+  add: z.number(),
+})
+export type ParameterNow = z.infer<typeof ParameterNow>
+/** GET /api/seats/:seat/parameters: every parameter of the simulated system, for the game master. */
+export const ParameterList = z.strictObject({
+  about: z.array(ParameterAbout),
+  parameters: z.array(ParameterNow),
+})
+export type ParameterList = z.infer<typeof ParameterList>
 
 /** Any refusal over HTTP: a code, one sentence, and where it applies a place. */
 export const ApiError = z.strictObject({

@@ -54,6 +54,8 @@ export interface LogLine {
   readonly component: string
   readonly level: 'debug' | 'info' | 'warn' | 'error'
   readonly text: string
+  /** The sampled request this line tells of. */
+  readonly trace?: string | undefined
 }
 /** Seats with at least one live connection. */
 export interface Presence {

@@ -6,9 +6,12 @@ import { Badge } from '../ui/Badge.tsx'
 import { cx } from '../ui/cx.ts'
 import { Tabs, type Tab } from '../ui/Tabs.tsx'
 import { Channel } from '../panels/channel/Channel.tsx'
+import { Chaos } from '../panels/chaos/Chaos.tsx'
 import { IncidentChart } from '../panels/chart/IncidentChart.tsx'
 import { GmTable } from '../panels/gmTable/GmTable.tsx'
+import { useDesk } from '../panels/deskState.ts'
 import { Lane } from '../panels/lane/Lane.tsx'
+import { Map } from '../panels/map/Map.tsx'
 import { Goals } from '../panels/notes/Goals.tsx'
 import { Notes } from '../panels/notes/Notes.tsx'
 import { ApprovalRequests } from '../panels/requests/ApprovalRequests.tsx'
@@ -17,7 +20,8 @@ import { Timeline } from '../panels/timeline/Timeline.tsx'
 import { Truth } from '../panels/truth/Truth.tsx'
 import styles from './GmDesk.module.css'
 
-type Page = 'now' | 'chart' | 'truth' | 'lane' | 'timeline' | 'channel' | 'table' | 'notes' | 'goals'
+type Page =
+  'now' | 'chart' | 'truth' | 'map' | 'chaos' | 'lane' | 'timeline' | 'channel' | 'table' | 'notes' | 'goals'
 
 /** The game master's arrangement: three columns and the run sheet, four on a wide screen, one with tabs on a tablet. */
 export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) {
@@ -25,11 +29,14 @@ export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) 
   const wide = useMedia('(min-width: 1600px)')
   const waiting = (useView('mitigations')?.runs ?? []).filter((r) => r.state === 'proposed').length
   const due = (useView('injects')?.list ?? []).filter((i) => i.state === 'due').length
+  const faults = (useView('faults')?.running ?? []).length
   const count = (n: number) => (n > 0 ? { mark: <Badge tone="accent">{n}</Badge> } : {})
   const pages: Readonly<Record<Page, Tab<Page>>> = {
     now: { value: 'now', title: 'Now', ...count(waiting) },
     chart: { value: 'chart', title: 'Chart' },
     truth: { value: 'truth', title: 'Truth' },
+    map: { value: 'map', title: 'Map' },
+    chaos: { value: 'chaos', title: 'Chaos', ...count(faults) },
     lane: { value: 'lane', title: 'Injects', ...count(due) },
     timeline: { value: 'timeline', title: 'Timeline' },
     channel: { value: 'channel', title: 'Channel' },
@@ -50,6 +57,10 @@ export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) 
         return <IncidentChart />
       case 'truth':
         return <Truth />
+      case 'map':
+        return <Map />
+      case 'chaos':
+        return <Chaos />
       case 'lane':
         return <Lane />
       case 'timeline':
@@ -74,6 +85,8 @@ export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) 
           'now',
           'chart',
           'truth',
+          'map',
+          'chaos',
           'lane',
           'table',
           'timeline',
@@ -90,10 +103,10 @@ export function GmDesk({ onEyes }: { readonly onEyes: (seat: SeatId) => void }) 
         {wide ? (
           <>
             {column('Incident', ['chart'])}
-            {column('The truth', ['truth'])}
+            {column('The truth', ['truth', 'map', 'chaos'])}
           </>
         ) : (
-          column('The truth', ['chart', 'truth'])
+          column('The truth', ['chart', 'truth', 'map', 'chaos'])
         )}
       </div>
       <div className={styles.column}>
@@ -129,6 +142,12 @@ function Pages({
   readonly tall: boolean
 }) {
   const [page, setPage] = useState<Page>(tabs[0]?.value ?? 'now')
+  const calls = useDesk((s) => s.chaosCalls)
+  const [answered, setAnswered] = useState(calls)
+  if (calls !== answered) {
+    setAnswered(calls)
+    if (tabs.some((t) => t.value === 'chaos')) setPage('chaos')
+  }
   const shown = tabs.some((t) => t.value === page) ? page : (tabs[0]?.value ?? 'now')
   return (
     <Tabs

@@ -3,8 +3,10 @@ import type { SeatId } from '../../shared/ids.ts'
 import { REFUSALS } from '../../shared/refusals.ts'
 import { forgetServerWall, noteServerWall } from '../store/clock.ts'
 import { addLogs, forgetLogs } from '../store/logs.ts'
+import { closeTrace, forgetHeat, forgetRequests } from '../store/requests.ts'
 import { atNoTable, tableStore } from '../store/table.ts'
 import { appendTelemetry, forgetTelemetry, telemetryStore } from '../store/telemetry.ts'
+import { createEvidence } from './evidence.ts'
 import { receive, type Known } from './feed.ts'
 import { createHistory } from './history.ts'
 import { holdLine, openLine, type Line } from './line.ts'
@@ -22,10 +24,14 @@ export function connect(seat: SeatId): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   forgetTelemetry()
   forgetLogs()
+  forgetRequests()
+  forgetHeat()
+  closeTrace()
   forgetServerWall()
   tableStore.setState({ ...atNoTable, status: 'connecting', seat }, true)
 
   const history = createHistory(seat)
+  const evidence = createEvidence(seat)
   const line = openLine({ seat, since: () => known?.seq })
   holdLine(line)
 
@@ -100,6 +106,7 @@ export function connect(seat: SeatId): () => void {
     clearTimeout(timer)
     window.removeEventListener('online', wake)
     history.stop()
+    evidence.stop()
     outbox.shut()
     outbox.discard()
     line.disconnect()

@@ -16,6 +16,7 @@ const LogHistory = z.array(
     component: z.string(),
     level: z.enum(['debug', 'info', 'warn', 'error']),
     text: z.string(),
+    trace: z.string().optional(),
   }),
 )
 

@@ -1,7 +1,8 @@
 import { createStore, useStore } from 'zustand'
 import type { Cite } from '../../shared/contracts/mitigations.ts'
+import { askTrace, closeTrace, type RequestRange } from '../store/requests.ts'
 
-const MIDDLE_TABS = ['boards', 'map', 'logs', 'changes', 'status'] as const
+const MIDDLE_TABS = ['boards', 'map', 'logs', 'explore', 'changes', 'status'] as const
 export type MiddleTab = (typeof MIDDLE_TABS)[number]
 const RIGHT_TABS = ['playbook', 'actions', 'channel'] as const
 export type RightTab = (typeof RIGHT_TABS)[number]
@@ -31,6 +32,12 @@ export interface DeskState {
   readonly logComponent: string | null
   /** A change the person asked to see on the charts. */
   readonly markedChange: string | null
+  /** The time whose requests are looked at. */
+  readonly exploreRange: RequestRange
+  /** What the game master is about to break: the path that its parameters begin with. */
+  readonly faultTarget: string | null
+  /** Counts how often somebody asked for the chaos panel from elsewhere: each time its column turns to it. */
+  readonly chaosCalls: number
 }
 
 const KEPT = 'rfr.desk'
@@ -42,6 +49,9 @@ const opening: DeskState = {
   proposal: null,
   logComponent: null,
   markedChange: null,
+  exploreRange: { kind: 'last', minutes: 15 },
+  faultTarget: null,
+  chaosCalls: 0,
 }
 
 const oneOf = <T extends string>(list: readonly T[], value: unknown, fallback: T): T =>
@@ -84,7 +94,13 @@ let seated: string | null = null
 export function sitDown(seat: string | null): void {
   if (seat === seated) return
   seated = seat
-  deskStore.setState({ reading: null, proposal: null, logComponent: null, markedChange: null })
+  deskStore.setState({
+    reading: null,
+    proposal: null,
+    logComponent: null,
+    markedChange: null,
+    faultTarget: null,
+  })
 }
 
 /** Turns to a tab of the middle column; on a phone those live under Boards. */
@@ -116,3 +132,21 @@ export function showChangeOnCharts(change: string): void {
   deskStore.setState({ markedChange: change })
   showMiddle('boards')
 }
+/** Chooses the time whose requests are looked at. */
+export const exploreTime = (exploreRange: RequestRange): void => deskStore.setState({ exploreRange })
+/** Shows the requests of a stretch of time that was chosen elsewhere. */
+export function exploreBetween(from: number, to: number): void {
+  exploreTime({ kind: 'between', from, to })
+  closeTrace()
+  showMiddle('explore')
+}
+/** Shows one sampled request with all its parts. */
+export function openTrace(id: string): void {
+  askTrace(id)
+  showMiddle('explore')
+}
+/** Chooses what the next fault is for. */
+export const breakSomething = (faultTarget: string): void => deskStore.setState({ faultTarget })
+/** Chooses a component for the next fault, from elsewhere, and turns to the panel that starts it. */
+export const openChaos = (faultTarget: string): void =>
+  deskStore.setState(({ chaosCalls }) => ({ faultTarget, chaosCalls: chaosCalls + 1 }))

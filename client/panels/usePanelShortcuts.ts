@@ -21,7 +21,7 @@ function focusSearch(): boolean {
   return field !== undefined
 }
 
-/** The keys of the war room: 1–5, p, a, c turn to tabs, / goes to the search of the tab, Escape leaves a field. */
+/** The keys of the war room: 1–6, p, a, c turn to tabs, / goes to the search of the tab, Escape leaves a field. */
 export function usePanelShortcuts(): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {

@@ -17,7 +17,7 @@ const KEYS: readonly { readonly title: string; readonly keys: readonly (readonly
   {
     title: 'War room',
     keys: [
-      ['1 … 5', 'dashboards, map, logs, changes, status page'],
+      ['1 … 6', 'dashboards, map, logs, requests, changes, status page'],
       ['p', 'playbooks'],
       ['a', 'actions'],
       ['c', 'channel'],

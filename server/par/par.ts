@@ -25,7 +25,7 @@ const endOf = (scenario: Scenario) => scenario.spec.minutes * 60_000
  */
 export function begin(scenario: Scenario, seed: number): Headless {
   const hands = plansOf(scenario).flatMap((p) => p.moves.map((m) => m.hand + 1))
-  return beginHeadless(createSim(scenario), { seed, hands: Math.max(1, ...hands) })
+  return beginHeadless(createSim(scenario, { watched: false }), { seed, hands: Math.max(1, ...hands) })
 }
 
 function finish(run: Headless) {

@@ -8,7 +8,7 @@ import type { OpenInput } from '../sim/input.ts'
 import type { Scenario } from '../sim/scenario/scenario.ts'
 import type { Sim } from '../sim/sim.ts'
 import { tableOf } from '../sim/step.ts'
-import { logsOf, NO_HEAD, sealEntry, unpackSamples } from '../store/entry.ts'
+import { evidenceOf, logsOf, NO_HEAD, sealEntry, timeOf, unpackSamples } from '../store/entry.ts'
 import {
   DEFAULT_TEAM,
   type ExerciseMeta,
@@ -18,6 +18,7 @@ import {
 } from '../store/logStore.ts'
 import { createAnswers } from './answers.ts'
 import type { Time } from './ports.ts'
+import { createRequestLane, type RequestLane } from './requestLane.ts'
 import { restore } from './restore.ts'
 import { hashSecret, normaliseCode, type Secrets } from './secrets.ts'
 import { createSession, type Session } from './session.ts'
@@ -37,6 +38,7 @@ export type Opened =
       readonly code: 'quarantined' | 'exercise-stopped'
       readonly stored: StoredExercise
       readonly lane: TelemetryLane
+      readonly requests: RequestLane
     }
 
 export type Admitted =
@@ -82,9 +84,13 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
     }
     let why: 'quarantined' | 'exercise-stopped' = damage ? 'quarantined' : 'exercise-stopped'
     let columns: Sim['columns'] = () => []
+    let blind: Sim['blind'] = () => false
+    let model: Sim['scenario']['model'] | null = null
     try {
       const sim = simOf(meta.source, meta.scenarioHash)
       columns = sim.columns
+      blind = sim.blind
+      model = sim.scenario.model
       if (!damage && meta.engine === ENGINE) return start(meta, sim, restore({ meta, log: loaded, sim }))
       if (!damage)
         log.info({ exercise: id, engine: meta.engine }, 'written by another version: opened for reading only')
@@ -95,9 +101,13 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
       )
       why = damage ? why : 'exercise-stopped'
     }
-    const lane = createTelemetryLane(columns)
-    for (const entry of loaded.entries) lane.add(unpackSamples(entry.samples), logsOf(entry))
-    return { kind: 'archived', code: why, stored, lane }
+    const lane = createTelemetryLane(columns, blind)
+    const requests = createRequestLane(model)
+    for (const entry of loaded.entries) {
+      lane.add(unpackSamples(entry.samples), logsOf(entry))
+      requests.add(evidenceOf(entry), timeOf(entry))
+    }
+    return { kind: 'archived', code: why, stored, lane, requests }
   }
 
   /** The exercise, restored from the store on first use; undefined when there is none of this id. */
@@ -173,8 +183,8 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
         engine: ENGINE,
         createdAt: wall,
       }
-      const { world, facts, samples, logs } = sim.open(input)
-      const first = sealEntry(NO_HEAD, { input, facts, samples, logs })
+      const { world, facts, samples, logs, evidence } = sim.open(input)
+      const first = sealEntry(NO_HEAD, { input, facts, samples, logs, evidence })
       try {
         const status = { phase: tableOf(world.parts).phase, seats: [] }
         await store.create({ meta, joinCodeHash: hashSecret(normaliseCode(joinCode)), status, first })
@@ -182,13 +192,16 @@ export function createRegistry({ store, time, log, secrets, findScenario, simOf 
         log.warn({ err }, 'could not write a new exercise')
         return { ok: false, code: 'not-stored' }
       }
-      const lane = createTelemetryLane(sim.columns)
+      const lane = createTelemetryLane(sim.columns, sim.blind)
       lane.add(samples, logs)
+      const requests = createRequestLane(sim.scenario.model)
+      requests.add(evidence, world.now)
       const live = start(meta, sim, {
         world,
         head: { n: first.n, hash: first.hash },
         answers: createAnswers(),
         lane,
+        requests,
         snapshotAt: -SNAPSHOT_SOON,
       })
       opened.set(meta.id, Promise.resolve(live))

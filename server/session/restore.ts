@@ -1,8 +1,9 @@
 import type { ExerciseMeta, LoadedLog } from '../store/logStore.ts'
-import { type Head, inputOf, logsOf, unpackSamples } from '../store/entry.ts'
+import { evidenceOf, type Head, inputOf, logsOf, timeOf, unpackSamples } from '../store/entry.ts'
 import type { Sim } from '../sim/sim.ts'
 import type { World } from '../sim/world.ts'
 import { createAnswers } from './answers.ts'
+import { createRequestLane } from './requestLane.ts'
 import { createTelemetryLane } from './telemetryLane.ts'
 
 /** All a session needs to go on where its log ends. */
@@ -14,8 +15,12 @@ export type Restored = ReturnType<typeof restore>
  */
 export function restore(options: { meta: ExerciseMeta; log: LoadedLog; sim: Sim }) {
   const { log, sim, meta } = options
-  const lane = createTelemetryLane(sim.columns)
-  for (const entry of log.entries) lane.add(unpackSamples(entry.samples), logsOf(entry))
+  const lane = createTelemetryLane(sim.columns, sim.blind)
+  const requests = createRequestLane(sim.scenario.model)
+  for (const entry of log.entries) {
+    lane.add(unpackSamples(entry.samples), logsOf(entry))
+    requests.add(evidenceOf(entry), timeOf(entry))
+  }
 
   const shortcut = log.snapshots.find((s) => s.engine === meta.engine)
   // Snapshots are written by this software's own session from a World, and only shorten the way.
@@ -29,7 +34,7 @@ export function restore(options: { meta: ExerciseMeta; log: LoadedLog; sim: Sim 
   const head: Head | undefined = log.entries.at(-1)
   if (!world || !head) throw new Error('the log is empty')
   const answers = createAnswers(log.entries.flatMap((e) => (e.command === null ? [] : [e.command])))
-  return { world, head, answers, lane, snapshotAt: shortcut?.n ?? 0 }
+  return { world, head, answers, lane, requests, snapshotAt: shortcut?.n ?? 0 }
 }
 
 function openWorld(sim: Sim, input: ReturnType<typeof inputOf>) {

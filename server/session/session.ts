@@ -35,7 +35,7 @@ export type Session = ReturnType<typeof createSession>
  * and tell. A throw is a bug of this exercise: it stops, and the others never notice.
  */
 export function createSession({ meta, sim, store, time, log, errorId, restored }: SessionOptions) {
-  const { answers, lane } = restored
+  const { answers, lane, requests } = restored
   let { world, head, snapshotAt } = restored
   let stopped: string | null = null
   let waiting = 0
@@ -106,6 +106,7 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
         facts: effect.facts,
         samples: effect.samples,
         logs: effect.logs,
+        evidence: effect.evidence,
       })
       entries.push(entry)
       at = entry
@@ -132,6 +133,7 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
     world = next
     head = { n: at.n, hash: at.hash }
     clock.follow(sim.clock(world), world.now)
+    for (const { effect } of done) requests.add(effect.evidence, effect.world.now)
     const rows = done.flatMap(({ effect }) => lane.add(effect.samples, effect.logs))
     table.tell(world, { rows, logs: done.flatMap(({ effect }) => effect.logs) })
     for (const seat of gone) table.free(seat)
@@ -188,6 +190,10 @@ export function createSession({ meta, sim, store, time, log, errorId, restored }
     seat: (seat: SeatId) => sim.seat(world, seat),
     telemetry: (role: Role) => lane.history(role),
     logs: () => lane.logs(),
+    /** Sampled requests and heat maps, for those who ask. */
+    requests,
+    /** Every parameter of the simulated system as it is now. */
+    parameters: () => sim.parameters(world),
     /** Nobody is connected and time stands: it can be forgotten and restored again. */
     idle: () => waiting === 0 && table.empty() && !sim.clock(world).running,
     /** Moves the clock now; the interval does it by itself. */

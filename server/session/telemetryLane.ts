@@ -14,8 +14,14 @@ const LINES_KEPT = 5000
 
 export type TelemetryLane = ReturnType<typeof createTelemetryLane>
 
-/** The lane beside the views: the whole past of metrics and the newest log lines, each role its own columns. */
-export function createTelemetryLane(columns: (role: Role) => readonly number[]) {
+/**
+ * The lane beside the views: the whole past of metrics and the newest log lines, each role its own columns. Samples that are
+ * `blind` never reached anybody but the game master: to all others they are unknown.
+ */
+export function createTelemetryLane(
+  columns: (role: Role) => readonly number[],
+  blind: (values: Row['values']) => boolean = () => false,
+) {
   const rows: Row[] = []
   let lines: readonly LogLine[] = []
 
@@ -24,7 +30,10 @@ export function createTelemetryLane(columns: (role: Role) => readonly number[]) 
     return {
       first: part[0]?.n ?? rows.length,
       at: part.map((row) => row.at),
-      values: part.map((row) => seen.map((column) => row.values[column] ?? null)),
+      values: part.map((row) => {
+        const unknown = role !== 'gm' && blind(row.values)
+        return seen.map((column) => (unknown ? null : (row.values[column] ?? null)))
+      }),
     }
   }
 

@@ -57,13 +57,17 @@ export interface Sample {
   readonly values: readonly (number | null)[]
 }
 
-/** What one input did. `samples` and `logs` are the telemetry it produced; they are not kept in the World. */
+/**
+ * What one input did. `samples`, `logs` and `evidence` (sampled requests and rows of heat maps, a line each) are the telemetry it
+ * produced; they are not kept in the World.
+ */
 export interface Effected {
   readonly ok: true
   readonly world: World
   readonly facts: readonly TimedFact[]
   readonly samples: readonly Sample[]
   readonly logs: readonly LogLine[]
+  readonly evidence: readonly string[]
 }
 export interface Refused {
   readonly ok: false

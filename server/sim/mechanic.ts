@@ -41,6 +41,10 @@ export interface Ctx extends ViewCtx {
   /** A new local id: `run-3`. */
   id(prefix: string): string
   log(line: Omit<LogLine, 'n' | 'at'>): void
+  /** Whether anybody will ever look at single requests: searches for the best run do not. */
+  readonly watched: boolean
+  /** Puts down a sampled request or a row of a heat map, as a line of text. */
+  evidence(line: string): void
 }
 
 export interface Refusal {

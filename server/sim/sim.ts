@@ -6,6 +6,7 @@ import {
   type RoleView,
   type SeatView,
 } from '../../shared/contracts/index.ts'
+import type { ParameterList } from '../../shared/api.ts'
 import type { Seat } from '../../shared/contracts/seats.ts'
 import { type SeatId, simMs } from '../../shared/ids.ts'
 import type { Role } from '../../shared/roles.ts'
@@ -13,6 +14,8 @@ import { PAST_MS } from './engine.ts'
 import type { Effected, Input, OpenInput, Refused, Stepped } from './input.ts'
 import type { Permission, ViewCtx } from './mechanic.ts'
 import type { LifecycleState } from './mechanics/lifecycle.ts'
+import type { SystemState } from './mechanics/system.ts'
+import { parameterList } from './mechanics/system/parameterList.ts'
 import { readOf } from './read.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { mechanicOf, openDraft, tableOf } from './step.ts'
@@ -31,6 +34,10 @@ export interface Sim {
   mine(world: World, seat: SeatId): SeatView
   /** Which columns of a sample a role may see, in the order of its `system.metrics`. */
   columns(role: Role): readonly number[]
+  /** Whether a sample reached nobody but the game master, because monitoring was down. */
+  blind(values: readonly (number | null)[]): boolean
+  /** Every parameter of the simulated system as it is now: the whole truth, for the game master. */
+  parameters(world: World): ParameterList
   clock(world: World): { readonly running: boolean; readonly speed: number }
   seat(world: World, seat: SeatId): Seat | undefined
 }
@@ -64,19 +71,20 @@ export function allowed(
   return may.phases.some((p) => p === table.phase) ? 'yes' : 'wrong-phase'
 }
 
-/** See {@link Sim}. */
-export function createSim(scenario: Scenario): Sim {
+/** See {@link Sim}. Not `watched`, it leaves out single requests, which nobody asks of a run without people. */
+export function createSim(scenario: Scenario, { watched = true }: { watched?: boolean } = {}): Sim {
+  const monitoring = scenario.columnOf('monitoring.up')
   const columns = { all: scenario.metrics.map((_, i) => i), seen: scenario.visible }
   const viewCtx = (world: World): ViewCtx => {
-    const read = readOf(() => world.recent)
+    const recent = () => world.recent
     return {
       now: world.now,
       wall: world.wall,
       seed: world.seed,
       scenario,
       table: tableOf(world.parts),
-      truth: read,
-      seen: read,
+      truth: readOf(recent),
+      seen: readOf(recent, monitoring),
     }
   }
   const seatOf = (world: World, id: SeatId) => tableOf(world.parts).seats.find((s) => s.id === id)
@@ -89,7 +97,7 @@ export function createSim(scenario: Scenario): Sim {
     if (!may) return refuse('unknown-command')
     const verdict = allowed(may, seat, tableOf(world.parts))
     if (verdict !== 'yes') return refuse(verdict)
-    const draft = openDraft(scenario, world, input.wall)
+    const draft = openDraft(scenario, world, { wall: input.wall, watched })
     const refusal = draft.decide(input.command, seat)
     return refusal ? refuse(refusal.code, refusal.where) : draft.finish()
   }
@@ -112,7 +120,7 @@ export function createSim(scenario: Scenario): Sim {
       for (const name of MECHANICS) {
         if (name !== 'lifecycle' && name !== 'seats') parts[name] = mechanicOf(name).init(ctx)
       }
-      const draft = openDraft(scenario, { ...empty, parts }, input.wall)
+      const draft = openDraft(scenario, { ...empty, parts }, { wall: input.wall, watched })
       draft.advance(simMs(0), false)
       draft.emit({
         type: 'lifecycle.opened',
@@ -132,7 +140,7 @@ export function createSim(scenario: Scenario): Sim {
           if (phase === 'closed') return refuse('wrong-phase')
           if (seats.length >= MOST_SEATS) return refuse('too-many')
           if (seats.some((s) => s.id === input.seat)) return refuse('already-done')
-          const draft = openDraft(scenario, world, input.wall)
+          const draft = openDraft(scenario, world, { wall: input.wall, watched })
           draft.emit(
             { type: 'seats.joined', seat: input.seat, name: input.name, roles: input.roles },
             input.seat,
@@ -143,7 +151,7 @@ export function createSim(scenario: Scenario): Sim {
         case 'advance': {
           if (tableOf(world.parts).phase !== 'running') return refuse('wrong-phase')
           if (input.to <= world.now) return refuse('already-done', 'to')
-          const draft = openDraft(scenario, world, input.wall)
+          const draft = openDraft(scenario, world, { wall: input.wall, watched })
           draft.advance(input.to, true)
           return draft.finish()
         }
@@ -174,6 +182,12 @@ export function createSim(scenario: Scenario): Sim {
       return out
     },
     columns: (role) => (role === 'gm' ? columns.all : columns.seen),
+    blind: (values) => monitoring !== undefined && values[monitoring] === 0,
+    parameters(world) {
+      const { effects } = world.parts.system as SystemState
+      const delayMs = scenario.spec.alerting.delay
+      return parameterList({ model: scenario.model, effects, now: world.now, delayMs })
+    },
     clock(world) {
       const { phase, speed } = world.parts.lifecycle as LifecycleState
       return { running: phase === 'running', speed }

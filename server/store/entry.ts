@@ -19,6 +19,8 @@ export interface SealedEntry {
   /** Telemetry as it was told: see `packSamples`. */
   readonly samples: string
   readonly logs: string
+  /** Sampled requests and rows of heat maps, a line each; the empty text for none. */
+  readonly evidence: string
   readonly hash: string
 }
 
@@ -35,6 +37,7 @@ export interface Happening {
   readonly facts: readonly TimedFact[]
   readonly samples: readonly Sample[]
   readonly logs: readonly LogLine[]
+  readonly evidence: readonly string[]
 }
 
 /** The key under which a command is known: a seat cannot meet another seat's ids. */
@@ -42,6 +45,8 @@ export const commandKey = (seat: string, id: string) => `${seat} ${id}`
 
 function digest(prev: string, e: Omit<SealedEntry, 'hash'>): string {
   const hash = createHash('sha256')
+  // Entries from before there was evidence have none, and keep the hash they were given.
+  const evidence = e.evidence === '' ? [] : [e.evidence]
   // Lengths go in as well, so that text cannot wander from one field to the next unseen.
   for (const part of [
     prev,
@@ -52,6 +57,7 @@ function digest(prev: string, e: Omit<SealedEntry, 'hash'>): string {
     e.facts,
     e.samples,
     e.logs,
+    ...evidence,
   ]) {
     hash.update(`${part.length}:`).update(part)
   }
@@ -69,6 +75,7 @@ export function sealEntry(head: Head, happening: Happening): SealedEntry {
     facts: JSON.stringify(happening.facts),
     samples: packSamples(happening.samples),
     logs: JSON.stringify(happening.logs),
+    evidence: happening.evidence.join('\n'),
   }
   return { ...entry, hash: digest(head.hash, entry) }
 }
@@ -99,6 +106,16 @@ export const inputOf = (entry: SealedEntry): Input => Input.parse(JSON.parse(ent
 // Both were written by `sealEntry` from these very types, and the chain vouches for the text.
 export const factsOf = (entry: SealedEntry): readonly TimedFact[] => JSON.parse(entry.facts) as TimedFact[]
 export const logsOf = (entry: SealedEntry): readonly LogLine[] => JSON.parse(entry.logs) as LogLine[]
+
+/** The lines of evidence of an entry. */
+export const evidenceOf = (entry: SealedEntry): readonly string[] =>
+  entry.evidence === '' ? [] : entry.evidence.split('\n')
+
+/** Exercise ms up to which an entry moved the clock; −∞ where it did not. */
+export function timeOf(entry: SealedEntry): number {
+  const input = inputOf(entry)
+  return input.type === 'advance' ? input.to : input.type === 'open' ? 0 : -Infinity
+}
 
 /** Four significant digits: more than any chart shows, a third of the bytes. Not a number becomes unknown. */
 export function compact(value: number | null): number | null {

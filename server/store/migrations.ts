@@ -53,4 +53,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO teams (id, name) VALUES ('tm_default0', 'Default team');
   `,
+  `
+  ALTER TABLE telemetry ADD COLUMN evidence TEXT NOT NULL DEFAULT '';
+  `,
 ]

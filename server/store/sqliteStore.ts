@@ -68,7 +68,7 @@ export function createSqliteStore(file: string, limits: { maxPages?: number } = 
       'INSERT INTO entries (exercise, n, wall, command, input, facts, hash) VALUES (@exercise, @n, @wall, @command, @input, @facts, @hash)',
     ),
     telemetry: db.prepare(
-      'INSERT INTO telemetry (exercise, n, samples, logs) VALUES (@exercise, @n, @samples, @logs)',
+      'INSERT INTO telemetry (exercise, n, samples, logs, evidence) VALUES (@exercise, @n, @samples, @logs, @evidence)',
     ),
     status: db.prepare('UPDATE exercises SET status = ? WHERE id = ?'),
     admit: db.prepare('INSERT INTO seats (id, exercise, token_hash) VALUES (?, ?, ?)'),
@@ -88,7 +88,7 @@ export function createSqliteStore(file: string, limits: { maxPages?: number } = 
     ),
     last: db.prepare<[string], { n: number | null }>('SELECT max(n) AS n FROM entries WHERE exercise = ?'),
     log: db.prepare<[string], SealedEntry>(
-      `SELECT e.n, e.wall, e.command, e.input, e.facts, e.hash, coalesce(t.samples, '') AS samples, coalesce(t.logs, '[]') AS logs
+      `SELECT e.n, e.wall, e.command, e.input, e.facts, e.hash, coalesce(t.samples, '') AS samples, coalesce(t.logs, '[]') AS logs, coalesce(t.evidence, '') AS evidence
        FROM entries e LEFT JOIN telemetry t ON t.exercise = e.exercise AND t.n = e.n WHERE e.exercise = ? ORDER BY e.n`,
     ),
     snapshots: db.prepare<[string, number], Snapshot>(
@@ -98,10 +98,11 @@ export function createSqliteStore(file: string, limits: { maxPages?: number } = 
   }
 
   const insert = (exercise: ExerciseId, entry: SealedEntry) => {
-    const { n, wall, command, input, facts, hash, samples, logs } = entry
+    const { n, wall, command, input, facts, hash, samples, logs, evidence } = entry
     sql.entry.run({ exercise, n, wall, command, input, facts, hash })
     // Most inputs come from people and produce no telemetry: no row for those.
-    if (samples !== '' || logs !== '[]') sql.telemetry.run({ exercise, n, samples, logs })
+    if (samples !== '' || logs !== '[]' || evidence !== '')
+      sql.telemetry.run({ exercise, n, samples, logs, evidence })
   }
   const commit = createGroupCommit(db)
 

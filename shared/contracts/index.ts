@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alerts } from './alerts.ts'
 import { comms } from './comms.ts'
+import { faults } from './faults.ts'
 import { hints } from './hints.ts'
 import { hotwash } from './hotwash.ts'
 import { incident } from './incident.ts'
@@ -34,6 +35,7 @@ export const contracts = {
   mitigations,
   playbooks,
   injects,
+  faults,
   hints,
   comms,
   response,

@@ -103,6 +103,8 @@ test('an object that cannot even be compared is malformed like any other (found 
     hostile,
     { type: hostile },
     { type: 'alerts.acknowledge', alert: hostile },
+    { type: 'alerts.silence', target: 'rule', of: hostile, minutes: hostile, reason: hostile },
+    { type: 'alerts.unsilence', silence: hostile },
     { type: 'comms.say', text: hostile },
   ]) {
     const answer: unknown = await screen.socket

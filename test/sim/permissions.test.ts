@@ -35,6 +35,9 @@ describe('who may do what', () => {
       'injects.release',
       'injects.skip',
       'injects.improvise',
+      'faults.start',
+      'faults.end',
+      'faults.set',
       'hints.give',
     ])
   })
@@ -48,12 +51,17 @@ describe('who may do what', () => {
   })
 
   it.each(PLAYER_ROLES)(
-    '%s sees no truth, no list of injects, no notes, no effects and no class of mitigation',
+    '%s sees no truth, no list of injects, no faults, no notes, no effects and no class of mitigation',
     (role) => {
       const e = exercise('cold-cache').started().after(minutes(5))
       e.as('gm').does({ type: 'notes.write', text: 'They have not looked at the cache yet', objective: null })
       const view = e.as(role).sees()
-      expect([view.incident, view.injects, view.notes]).toEqual([undefined, undefined, undefined])
+      expect([view.incident, view.injects, view.faults, view.notes]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ])
       expect(view.system?.effects).toBeUndefined()
       expect(view.lifecycle?.scenario).toBeUndefined()
       expect(view.mitigations?.catalogue.some((m) => 'class' in m)).toBe(false)

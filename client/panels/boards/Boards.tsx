@@ -8,7 +8,11 @@ import { useGround } from '../useGround.ts'
 import { annotationsOf } from './annotations.ts'
 import { ChartFigure } from './ChartFigure.tsx'
 import { chartRegistry } from './chartRegistry.ts'
+import { GaugeFigure } from './GaugeFigure.tsx'
+import { HeatFigure } from './HeatFigure.tsx'
+import { StateTimelineFigure } from './StateTimelineFigure.tsx'
 import { StatFigure } from './StatFigure.tsx'
+import { TableFigure } from './TableFigure.tsx'
 import { TimeControls } from './TimeControls.tsx'
 import styles from './boards.module.css'
 
@@ -57,25 +61,32 @@ export function Boards() {
         <TimeControls />
       </div>
       <div className={styles.grid}>
-        {board.panels.map((panel) =>
-          panel.kind === 'stat' ? (
-            <StatFigure
-              key={`${board.id}/${panel.id}`}
-              panel={panel}
-              ground={ground}
-              components={components}
-            />
-          ) : (
-            <ChartFigure
-              key={`${board.id}/${panel.id}`}
-              panel={panel}
-              ground={ground}
-              components={components}
-              annotations={annotations}
-              registry={registry}
-            />
-          ),
-        )}
+        {board.panels.map((panel) => {
+          const key = `${board.id}/${panel.id}`
+          switch (panel.kind) {
+            case 'stat':
+              return <StatFigure key={key} panel={panel} ground={ground} components={components} />
+            case 'gauge':
+              return <GaugeFigure key={key} panel={panel} />
+            case 'table':
+              return <TableFigure key={key} panel={panel} ground={ground} components={components} />
+            case 'state-timeline':
+              return <StateTimelineFigure key={key} panel={panel} />
+            case 'heat-map':
+              return <HeatFigure key={key} panel={panel} ground={ground} components={components} />
+            case 'time-series':
+              return (
+                <ChartFigure
+                  key={key}
+                  panel={panel}
+                  ground={ground}
+                  components={components}
+                  annotations={annotations}
+                  registry={registry}
+                />
+              )
+          }
+        })}
       </div>
     </div>
   )

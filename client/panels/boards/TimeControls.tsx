@@ -1,5 +1,6 @@
 import { Button } from '../../ui/Button.tsx'
 import { clock } from '../../ui/format.ts'
+import { exploreBetween } from '../deskState.ts'
 import { Toggle } from '../Toggle.tsx'
 import { RANGES } from './boardData.ts'
 import { boardTime, useBoardTime } from './boardTime.ts'
@@ -22,9 +23,14 @@ export function TimeControls() {
         ))}
       </div>
       {zoom && (
-        <Button size="small" onClick={() => boardTime.setState({ zoom: null })}>
-          Back to now ({clock(zoom.from)} – {clock(zoom.to)})
-        </Button>
+        <>
+          <Button size="small" onClick={() => boardTime.setState({ zoom: null })}>
+            Back to now ({clock(zoom.from)} – {clock(zoom.to)})
+          </Button>
+          <Button size="small" onClick={() => exploreBetween(zoom.from, zoom.to)}>
+            Requests of this time
+          </Button>
+        </>
       )}
       <Toggle pressed={compare} onPress={() => boardTime.setState({ compare: !compare })}>
         Hour before

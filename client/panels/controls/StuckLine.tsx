@@ -23,7 +23,7 @@ export function StuckLine() {
   const { busy, act } = useAct()
   if (!lifecycle || (lifecycle.phase !== 'running' && lifecycle.phase !== 'paused')) return null
   const players = seats.filter((s) => !s.roles.includes('gm')).map((s) => s.id)
-  const signs = [...alerts.map((a) => a.firedAt), ...(declared ? [declared.at] : [])]
+  const signs = [...alerts.flatMap((a) => a.notifiedAt ?? []), ...(declared ? [declared.at] : [])]
   const idle = stuckFor({
     phase: lifecycle.phase,
     now,

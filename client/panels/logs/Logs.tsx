@@ -3,7 +3,7 @@ import { useLogs } from '../../store/logs.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { clock } from '../../ui/format.ts'
-import { deskStore, useDesk } from '../deskState.ts'
+import { deskStore, openTrace, useDesk } from '../deskState.ts'
 import form from '../form.module.css'
 import { Search } from '../Search.tsx'
 import { Toggle } from '../Toggle.tsx'
@@ -143,6 +143,11 @@ export function Logs() {
             {clock(line.at)} {WORDS[line.level]} {components.title(line.component)}
           </p>
           <p>{line.text}</p>
+          {line.trace !== undefined && (
+            <Button size="small" onClick={() => openTrace(line.trace ?? '')}>
+              Open the trace of this request
+            </Button>
+          )}
           <Button size="small" kind="quiet" onClick={() => setOpened(null)}>
             Close
           </Button>

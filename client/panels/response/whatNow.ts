@@ -33,7 +33,15 @@ export function whatNow(role: RoleView, mine: SeatView): WhatNow {
   const firing = (role.alerts?.alerts ?? [])
     .filter((a) => a.state === 'firing')
     .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || a.firedAt - b.firedAt)
-  const waiting = firing.find((a) => a.severity === 'page' && a.acknowledged === null)
+  // Only what reached on-call and is not kept quiet waits for anybody.
+  const waiting = firing.find(
+    (a) =>
+      a.severity === 'page' &&
+      a.acknowledged === null &&
+      a.notifiedAt !== null &&
+      a.silenced === null &&
+      a.inhibitedBy === null,
+  )
   if (waiting) {
     return {
       text: 'A page is waiting: acknowledge it and open its playbook.',

@@ -46,7 +46,9 @@ export function marksReached(
   const declared = view.response?.declared ?? null
   const resolvedAt = view.incident?.resolvedAt ?? null
   const first = (times: readonly number[]) => (times.length === 0 ? null : Math.min(...times))
-  const detected = first([...alerts.map((a) => a.firedAt), ...(declared ? [declared.at] : [])])
+  // What fires without a notification is detected by whoever acknowledges it all the same.
+  const heard = alerts.flatMap((a) => [a.notifiedAt ?? [], a.acknowledged?.at ?? []].flat())
+  const detected = first([...heard, ...(declared ? [declared.at] : [])])
   const mark = (title: string, at: number | null) => ({ title, at, reached: at !== null })
   return [
     mark('Detected', detected),
@@ -152,6 +154,12 @@ function playing(view: RoleView, now: number): RunSheet {
   const watch = [
     ...(open ? [line(`The next mark: ${open.title.toLowerCase()}.`)] : []),
     ...hurt.map((s) => line(`Users feel it: ${s.title}.`)),
+    ...(view.alerts?.path && !view.alerts.path.monitored
+      ? [line('Monitoring is down: the table sees nothing measured.')]
+      : []),
+    ...(view.alerts?.path && !view.alerts.path.up
+      ? [line('Notifications do not reach on-call: alerts fire unheard.')]
+      : []),
     ...list
       .filter(
         (i) =>

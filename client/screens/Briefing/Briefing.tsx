@@ -4,6 +4,7 @@ import { send } from '../../net/send.ts'
 import { Boards } from '../../panels/boards/Boards.tsx'
 import { Changes } from '../../panels/changes/Changes.tsx'
 import { showMiddle, useDesk } from '../../panels/deskState.ts'
+import { Explore } from '../../panels/explore/Explore.tsx'
 import { Logs } from '../../panels/logs/Logs.tsx'
 import { Map } from '../../panels/map/Map.tsx'
 import { Playbook } from '../../panels/playbook/Playbook.tsx'
@@ -19,6 +20,7 @@ const PAGES = [
   { value: 'boards', title: 'The healthy system' },
   { value: 'map', title: 'Map' },
   { value: 'logs', title: 'Logs' },
+  { value: 'explore', title: 'Requests' },
   { value: 'changes', title: 'Changes' },
   { value: 'playbooks', title: 'Playbooks' },
 ] as const
@@ -128,7 +130,7 @@ function Look({ at }: { readonly at: Exclude<PageName, 'briefing' | 'playbooks'>
   if (!views || seat === null) return null
   return (
     <ViewsProvider views={views} seat={seat} readOnly>
-      <div className={at === 'map' || at === 'logs' ? styles.room : styles.look}>
+      <div className={at === 'map' || at === 'logs' || at === 'explore' ? styles.room : styles.look}>
         {at === 'boards' && (
           <>
             <p className={styles.quiet}>
@@ -140,6 +142,7 @@ function Look({ at }: { readonly at: Exclude<PageName, 'briefing' | 'playbooks'>
         )}
         {at === 'map' && <Map />}
         {at === 'logs' && <Logs />}
+        {at === 'explore' && <Explore />}
         {at === 'changes' && <Changes />}
       </div>
     </ViewsProvider>

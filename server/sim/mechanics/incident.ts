@@ -7,7 +7,12 @@ interface State {
   /** Null before play starts. */
   chart: Chart | null
   states: string[]
+  /** Of the chart, or a fault that the game master keeps up. */
   causePresent: boolean
+  chartCause: boolean
+  /** Faults running that count as a cause, by id; and whether there ever was one. */
+  faults: string[]
+  hadFault: boolean
   /** Each condition's last answer; a move of the chart asks them all anew. */
   was: Record<string, boolean>
   /** Objectives that are broken right now. */
@@ -27,6 +32,9 @@ export const incident: Mechanic<'incident', State> = {
     chart: null,
     states: [],
     causePresent: false,
+    chartCause: false,
+    faults: [],
+    hadFault: false,
     was: {},
     broken: [],
     calmSince: null,
@@ -50,6 +58,14 @@ export const incident: Mechanic<'incident', State> = {
       if (!state.broken.includes(fact.slo)) state.broken.push(fact.slo)
     } else if (isFact(fact, 'objectives.impact-ended')) {
       state.broken = state.broken.filter((s) => s !== fact.slo)
+    } else if (isFact(fact, 'faults.started')) {
+      if (!fact.cause) return
+      state.hadFault = true
+      if (!fact.instant) state.faults.push(fact.id)
+      weighCause(state, ctx)
+    } else if (isFact(fact, 'faults.ended')) {
+      state.faults = state.faults.filter((id) => id !== fact.id)
+      weighCause(state, ctx)
     }
   },
   due(state, item, ctx) {
@@ -105,9 +121,16 @@ function moved(state: State, move: ChartMove, event: string, ctx: Ctx) {
   for (const t of move.timers.start) ctx.schedule(t.id, simMs(ctx.now + t.after), { event: t.event.type })
   state.path.push({ at: ctx.now, event, states: state.states })
   ctx.emit({ type: 'incident.moved', event, entered, left, states: state.states })
-  const present = move.tags.includes('cause-present')
+  state.chartCause = move.tags.includes('cause-present')
+  weighCause(state, ctx)
+}
+
+/** There is a cause while the chart says so or a fault is kept up by hand. One that comes back undoes "resolved". */
+function weighCause(state: State, ctx: Ctx) {
+  const present = state.chartCause || state.faults.length > 0
   if (present === state.causePresent) return
   state.causePresent = present
+  if (present) state.resolvedAt = null
   ctx.emit(present ? { type: 'incident.cause-appeared' } : { type: 'incident.cause-removed' })
 }
 
@@ -116,6 +139,7 @@ function settleResolved(state: State, ctx: Ctx) {
   const everHadCause =
     state.path.length > 0 &&
     (state.causePresent ||
+      state.hadFault ||
       state.calmSince !== null ||
       ctx.scenario.causeStates.some((id) => state.path.some((p) => p.states.includes(id))))
   const calm = everHadCause && !state.causePresent && state.broken.length === 0

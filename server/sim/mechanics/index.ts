@@ -2,6 +2,7 @@ import type { MechanicName } from '../../../shared/contracts/index.ts'
 import type { Mechanic } from '../mechanic.ts'
 import { alerts } from './alerts.ts'
 import { comms } from './comms.ts'
+import { faults } from './faults.ts'
 import { hints } from './hints.ts'
 import { hotwash } from './hotwash.ts'
 import { incident } from './incident.ts'
@@ -27,6 +28,7 @@ export const mechanics = {
   mitigations,
   playbooks,
   injects,
+  faults,
   hints,
   comms,
   response,

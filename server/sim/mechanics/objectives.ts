@@ -80,7 +80,7 @@ export const objectives: Mechanic<'objectives', State> = {
     if (ctx.now - state.toldAt >= TOLD_EVERY_MS) tell(state, ctx)
   },
   view: {
-    gm: (state, ctx) => ({ ...see(state, ctx), ratings: state.ratings }),
+    gm: (state, ctx) => ({ ...see(state, { ...ctx, seen: ctx.truth }), ratings: state.ratings }),
     commander: see,
     operations: see,
     communications: see,
@@ -116,8 +116,10 @@ function fillOne(o: { id: string; spec: SloSpec; slo: Slo; draft: SampleDraft; c
   const { id, spec, slo, draft, ctx } = o
   const source = draft.sources[spec.traffic]
   if (!source) return
-  const bad = source.bad + (spec.latency === undefined ? 0 : source.slow(spec.latency / 1000))
   const before = slo.counts.at(-1)
+  const counted = source.bad + (spec.latency === undefined ? 0 : source.slow(spec.latency / 1000))
+  // A counter only ever grows, whatever rounding does to a sum of shares.
+  const bad = Math.max(counted, before?.[1] ?? 0)
   if (!slo.from && before) {
     // Smoothed over about ten minutes of the past.
     const rate = (source.total - before[0]) / (SAMPLE_MS / 1000)
@@ -134,6 +136,8 @@ function fillOne(o: { id: string; spec: SloSpec; slo: Slo; draft: SampleDraft; c
   put('burn_rate', (1 - sli) / (1 - spec.objective))
   put('budget_left', 1 - spentOf(slo, spec))
   put('bad_per_s', badPerMinute(slo) / 60)
+  put('total', source.total)
+  put('bad', bad)
 }
 
 function watch(id: string, spec: SloSpec, slo: Slo, ctx: Ctx) {
@@ -189,7 +193,8 @@ function see(state: State, ctx: ViewCtx): ViewOf<'objectives'> {
       burnRate: read('burn_rate'),
       budgetLeft: read('budget_left'),
       badPerMinute: bad === null ? null : bad * 60,
-      impact: state.slos[id]?.impact ?? null,
+      // Known from what can be seen: without monitoring nobody can say.
+      impact: bad === null ? null : (state.slos[id]?.impact ?? null),
     }
   })
   const goals = Object.entries(ctx.scenario.spec.objectives).map(([id, title]) => ({ id, title }))

@@ -5,22 +5,26 @@ import { SAMPLE_MS } from '../engine.ts'
 import { type Ctx, isFact, type Mechanic, type SampleDraft, type ViewCtx } from '../mechanic.ts'
 import { createPhysics, operate, type PhysicsState, takeSample, tick, totals } from '../physics/index.ts'
 import type { EffectSpec, OperationSpec } from '../scenario/schema.ts'
-import { activeEffects, effectOf, type HeldEffect } from './system/effects.ts'
+import { WATCH_PATHS, watchBase, watchValue } from '../scenario/watchPaths.ts'
+import { type ActiveEffect, activeEffects, effectOf, type HeldEffect } from './system/effects.ts'
+import { type Sighting, watchSecond, watchTimes } from './system/evidence.ts'
 import { writeLogs } from './system/logLines.ts'
 
-interface State {
+export interface SystemState {
   physics: PhysicsState
   effects: HeldEffect[]
   changes: Change[]
   /** Active states of the incident chart, for the log lines they bring. */
   states: string[]
+  /** Requests sampled since the last sample that log lines can tell of. */
+  sightings: Sighting[]
 }
 
-/** Log lines of the last minutes before play are enough to learn what normal looks like. */
+/** Log lines and sampled requests of the last minutes before play are enough to learn what normal looks like. */
 const LOGS_FROM_MS = -15 * 60_000
 
 /** The simulated system: its physics, what is done to it, and what has changed lately. */
-export const system: Mechanic<'system', State> = {
+export const system: Mechanic<'system', SystemState> = {
   init: ({ scenario, seed }) => ({
     physics: createPhysics(scenario.model, seed),
     effects: [],
@@ -33,6 +37,7 @@ export const system: Mechanic<'system', State> = {
       component: c.component ?? null,
     })),
     states: [],
+    sightings: [],
   }),
   may: {},
   decide: () => ({ code: 'unknown-command' }),
@@ -41,6 +46,7 @@ export const system: Mechanic<'system', State> = {
     state.effects = state.effects.filter((e) => e.until === null || e.until > ctx.now)
     const effects = activeEffects(state.effects, ctx.now)
     tick(model, state.physics, { second: Math.round(ctx.now / 1000), effects })
+    if (ctx.watched && isMonitored(effects) && ctx.now >= LOGS_FROM_MS) watchSecond(state, ctx)
     if (ctx.now % SAMPLE_MS !== 0) return undefined
     return sample(state, ctx)
   },
@@ -97,11 +103,20 @@ export const system: Mechanic<'system', State> = {
     } else if (isFact(fact, 'injects.delivered')) {
       const effects = ctx.scenario.spec.injects[fact.inject]?.effects
       if (effects) hold(state, { source: `inject:${fact.inject}`, effects }, ctx)
+    } else if (isFact(fact, 'faults.started')) {
+      const { over } = fact
+      const effects = fact.effects.map(({ path, op, value }): EffectSpec => ({ path, [op]: value, over }))
+      const lasts = fact.until === null ? undefined : fact.until - ctx.now
+      hold(state, { source: `fault:${fact.id}`, effects, lasts }, ctx)
+      run(state, `fault:${fact.id}`, fact.operations, ctx)
+    } else if (isFact(fact, 'faults.ended')) {
+      drop(state, `fault:${fact.id}`, ctx)
     }
   },
   view: {
     gm: (state, ctx) => ({
       ...see(state, ctx),
+      metrics: [...ctx.scenario.metrics],
       effects: state.effects.map(({ over: _, start: __, ...e }) => e),
     }),
     commander: see,
@@ -112,16 +127,33 @@ export const system: Mechanic<'system', State> = {
   },
 }
 
-function sample(state: State, ctx: Ctx): SampleDraft {
+function sample(state: SystemState, ctx: Ctx): SampleDraft {
   const { model, metrics } = ctx.scenario
+  const effects = activeEffects(state.effects, ctx.now)
   const measured = takeSample(model, state.physics)
+  if (ctx.watched && isMonitored(effects) && ctx.now >= LOGS_FROM_MS) watchTimes(state, ctx)
   const values = metrics.map((_, i) => measured[i] ?? null)
   if (ctx.now >= LOGS_FROM_MS) writeLogs(state, ctx)
+  state.sightings = []
+  watchValues(values, effects, ctx)
   return { values, sources: totals(model, state.physics) }
 }
 
+/** Without monitoring there are no sampled requests and heat maps either: they are collected on the same way as samples. */
+const isMonitored = (effects: readonly ActiveEffect[]): boolean =>
+  watchValue('monitoring.up', 1, effects) !== 0
+
+/** How what watches the system is, beside what it measures. */
+function watchValues(values: (number | null)[], effects: readonly ActiveEffect[], ctx: Ctx) {
+  for (const path of WATCH_PATHS) {
+    const column = ctx.scenario.columnOf(path)
+    const base = watchBase(path, ctx.scenario.spec.alerting.delay)
+    if (column !== undefined) values[column] = watchValue(path, base, effects)
+  }
+}
+
 function hold(
-  state: State,
+  state: SystemState,
   what: {
     source: string
     effects: readonly EffectSpec[]
@@ -138,6 +170,7 @@ function hold(
       now: ctx.now,
       model: ctx.scenario.model,
       held: state.effects,
+      delayMs: ctx.scenario.spec.alerting.delay,
     })
     if (!effect) continue
     if (what.lasts !== undefined) effect.until = simMs(ctx.now + what.lasts)
@@ -146,27 +179,27 @@ function hold(
   }
 }
 
-function drop(state: State, source: string, ctx: Ctx) {
+function drop(state: SystemState, source: string, ctx: Ctx) {
   for (const e of state.effects.filter((x) => x.source === source))
     ctx.emit({ type: 'system.effect-ended', source, path: e.path })
   state.effects = state.effects.filter((e) => e.source !== source)
 }
 
-function run(state: State, source: string, operations: readonly OperationSpec[], ctx: Ctx) {
+function run(state: SystemState, source: string, operations: readonly OperationSpec[], ctx: Ctx) {
   for (const { operation, component, args } of operations) {
     operate(ctx.scenario.model, state.physics, { operation, component, args })
     ctx.emit({ type: 'system.operated', source, operation, component })
   }
 }
 
-function announce(state: State, change: Omit<Change, 'id' | 'at'>, ctx: Ctx) {
+function announce(state: SystemState, change: Omit<Change, 'id' | 'at'>, ctx: Ctx) {
   const at: SimMs = ctx.now
   const entry = { id: ctx.id('change'), at, ...change }
   state.changes.push(entry)
   ctx.emit({ type: 'system.changed', ...entry })
 }
 
-function see(state: State, ctx: ViewCtx): ViewOf<'system'> {
+function see(state: SystemState, ctx: ViewCtx): ViewOf<'system'> {
   const { model, metrics, visible, spec } = ctx.scenario
   const boards = Object.entries(spec.boards).map(([id, board]) => ({
     id,

@@ -4,7 +4,7 @@ import { commandsOf, factsOf, type LogEntry } from './log.ts'
 type Interventions = ExerciseRecord['interventions']
 
 /**
- * What the game master did by hand, in order: injects, nudges of the chart, terms set for a roll, hints.
+ * What the game master did by hand, in order: injects, faults, nudges of the chart, terms set for a roll, hints.
  * `leads` tells whether a seat is a game master's. Nudges and terms leave no fact of their own and are read from the inputs.
  */
 export function interventionsOf(
@@ -40,6 +40,13 @@ export function interventionsOf(
   }
   for (const { at, fact } of factsOf(facts, 'hints.given'))
     if (leads(fact.seat)) add(at, `Gives hint ${fact.number}.`)
+  for (const { at, fact } of factsOf(facts, 'faults.started', 'faults.ended'))
+    add(
+      at,
+      fact.type === 'faults.started'
+        ? `${fact.fault === null ? 'Sets a parameter' : 'Starts a fault'}: ${fact.title}`
+        : `${fact.byHand ? 'Takes back' : 'Lets run out'}: ${fact.title}`,
+    )
   for (const { at, input } of commandsOf(entries)) {
     const { command } = input
     if (command.type === 'incident.nudge') add(at, `Sends ${command.event} to the incident.`)

@@ -9,9 +9,18 @@ type Mark = Marks['detected']
 const earliest = (...marks: readonly Mark[]) =>
   marks.reduce((a, b) => (a === null || (b !== null && b.at < a.at) ? b : a), null)
 
-/** When the first page fired, whoever saw it. */
+/**
+ * The notifications that reached on-call, in order. One that was lost on its way told nobody anything. Logs from before
+ * notifications were facts have none: there a firing alert was seen at once.
+ */
+function heard(facts: readonly TimedFact[]) {
+  const known = factsOf(facts, 'alerts.notified', 'alerts.lost').length > 0
+  return known ? factsOf(facts, 'alerts.notified') : factsOf(facts, 'alerts.fired')
+}
+
+/** When the first page reached on-call. */
 export function firstPage(facts: readonly TimedFact[]): SimMs | null {
-  return factsOf(facts, 'alerts.fired').find((f) => f.fact.severity === 'page')?.at ?? null
+  return heard(facts).find((f) => f.fact.severity === 'page')?.at ?? null
 }
 
 /**
@@ -38,14 +47,16 @@ export function marksOf(facts: readonly TimedFact[], wallOf: (at: SimMs, late: W
   const pages = new Set(
     factsOf(facts, 'alerts.fired').flatMap((f) => (f.fact.severity === 'page' ? f.fact.alert : [])),
   )
-  const alert = mark(factsOf(facts, 'alerts.fired')[0])
+  const alert = mark(heard(facts)[0])
+  // Whoever acknowledges an alert that no notification told of has found it by looking.
+  const taken = mark(factsOf(facts, 'alerts.acknowledged')[0])
   const declared = mark(factsOf(facts, 'response.declared')[0])
   const resolved = factsOf(facts, 'incident.resolved', 'incident.cause-appeared').at(-1)
 
   return {
     impactStart: started.reduce<Mark>((first, f) => earliest(first, since(f)), null),
     impactEnd: end,
-    detected: earliest(alert, declared),
+    detected: earliest(alert, taken, declared),
     acknowledged: mark(factsOf(facts, 'alerts.acknowledged').find((f) => pages.has(f.fact.alert))),
     declared,
     firstRight: mark(factsOf(facts, 'mitigations.started').find((f) => f.fact.class === 'right')),

@@ -4,6 +4,7 @@ import type { SeatId } from '../../../shared/ids.ts'
 import { ROLE_INFO } from '../../../shared/roles.ts'
 import type { Role } from '../../../shared/roles.ts'
 import type { TimedFact } from '../input.ts'
+import { alertSentence } from './alertSentences.ts'
 import { duration } from './words.ts'
 
 /** How the things that facts mention by id are called, and whether the dice lie open. */
@@ -136,11 +137,15 @@ export function entryOf(timed: TimedFact, names: Names): Sentence | null {
       return null
 
     case 'alerts.fired':
-      return say('alert', `Alert fires (${fact.severity}): ${fact.title}`)
     case 'alerts.resolved':
-      return say('alert', `Alert is over: ${fact.title}`)
     case 'alerts.acknowledged':
-      return say('alert', `${names.seat(fact.seat)} acknowledges: ${fact.title}`)
+    case 'alerts.notified':
+    case 'alerts.lost':
+    case 'alerts.inhibited':
+    case 'alerts.flapping':
+    case 'alerts.silenced':
+    case 'alerts.unsilenced':
+      return alertSentence(fact, names)
 
     case 'mitigations.proposed': {
       const cited = fact.cite === null ? '' : ` from ${quoted(names.step(fact.cite.book, fact.cite.step))}`
@@ -198,6 +203,11 @@ export function entryOf(timed: TimedFact, names: Names): Sentence | null {
       return say('inject', `Inject is released: ${fact.title}`, 'debrief')
     case 'injects.skipped':
       return say('inject', `Inject is skipped: ${fact.title}`, 'debrief')
+
+    case 'faults.started':
+      return say('truth', `${fact.fault === null ? 'Set by hand' : 'Fault'}: ${fact.title}.`, 'debrief')
+    case 'faults.ended':
+      return say('truth', `${fact.byHand ? 'Taken back' : 'Over'}: ${fact.title}.`, 'debrief')
 
     case 'hints.given':
       return say('inject', `Hint ${fact.number}: ${fact.text}`)

@@ -21,7 +21,13 @@ const OWN: Readonly<Record<Duty, readonly Fact['type'][]>> = {
     'mitigations.approved',
     'mitigations.declined',
   ],
-  operations: ['alerts.acknowledged', 'mitigations.proposed', 'mitigations.started', 'mitigations.reverted'],
+  operations: [
+    'alerts.acknowledged',
+    'alerts.silenced',
+    'mitigations.proposed',
+    'mitigations.started',
+    'mitigations.reverted',
+  ],
   communications: ['comms.updated'],
   scribe: ['timeline.added'],
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { SeatId } from '../../../shared/ids.ts'
 import type { Role } from '../../../shared/roles.ts'
 import type { Opened } from '../../session/registry.ts'
+import { EventsQuery, Span } from '../../../shared/requests.ts'
 import { refuse } from '../apiError.ts'
 import { tokenOf } from '../cookies.ts'
 import type { Services } from '../services.ts'
@@ -13,6 +14,9 @@ interface AtSeat {
   /** The game master's, or one who leads without one. */
   readonly gm: boolean
 }
+
+const requestsOf = ({ opened }: AtSeat) =>
+  opened.kind === 'live' ? opened.session.requests : opened.requests
 
 /** What one seat may fetch of its exercise: past telemetry and logs, the record, its exports. */
 export function exerciseRoutes({ registry, recordOf, exporters, time }: Services): FastifyPluginAsync {
@@ -70,6 +74,44 @@ export function exerciseRoutes({ registry, recordOf, exporters, time }: Services
       if (!at) return reply
       return at.opened.kind === 'live' ? at.opened.session.logs() : at.opened.lane.logs()
     })
+
+    app.get<{ Params: { seat: string } }>('/api/seats/:seat/parameters', async (request, reply) => {
+      const at = await identify(request, reply, request.params.seat)
+      if (!at) return reply
+      if (!at.gm) return refuse(reply, 'not-yours')
+      return at.opened.kind === 'live' ? at.opened.session.parameters() : refuse(reply, 'wrong-phase')
+    })
+
+    app.get<{ Params: { seat: string }; Querystring: unknown }>(
+      '/api/seats/:seat/events',
+      async (request, reply) => {
+        const at = await identify(request, reply, request.params.seat)
+        if (!at) return reply
+        const query = EventsQuery.safeParse(request.query)
+        if (!query.success) return refuse(reply, 'malformed')
+        return requestsOf(at).requests(query.data)
+      },
+    )
+
+    app.get<{ Params: { seat: string; trace: string } }>(
+      '/api/seats/:seat/events/:trace',
+      async (request, reply) => {
+        const at = await identify(request, reply, request.params.seat)
+        if (!at) return reply
+        return requestsOf(at).trace(request.params.trace) ?? refuse(reply, 'no-such-thing')
+      },
+    )
+
+    app.get<{ Params: { seat: string; component: string }; Querystring: unknown }>(
+      '/api/seats/:seat/heat/:component',
+      async (request, reply) => {
+        const at = await identify(request, reply, request.params.seat)
+        if (!at) return reply
+        const span = Span.safeParse(request.query)
+        if (!span.success) return refuse(reply, 'malformed')
+        return requestsOf(at).heat(request.params.component, span.data) ?? refuse(reply, 'no-such-thing')
+      },
+    )
 
     app.get<{ Params: { seat: string } }>('/api/seats/:seat/record', async (request, reply) => {
       return (await recordFor(request, reply, request.params.seat))?.record ?? reply

@@ -10,6 +10,7 @@ export const another = { id: SeatId.parse('st_bbbbbbbb'), name: 'Leo' }
 export const anAlert = (some: Partial<AlertView> = {}): AlertView => ({
   id: 'alert-1',
   rule: 'slow',
+  group: 'rule:slow',
   title: 'Checkout is slow',
   description: 'p95 above 1 s for two minutes',
   severity: 'page',
@@ -17,8 +18,26 @@ export const anAlert = (some: Partial<AlertView> = {}): AlertView => ({
   firedAt: simMs(60_000),
   resolvedAt: null,
   acknowledged: null,
+  notifiedAt: simMs(60_000),
+  notices: 1,
+  inhibitedBy: null,
+  silenced: null,
+  flapping: false,
   playbook: null,
   component: null,
+  ...some,
+})
+
+/** The part of the view with these alerts, each told by itself. */
+export const theAlerts = (
+  alerts: readonly AlertView[],
+  some: Partial<ViewOf<'alerts'>> = {},
+): ViewOf<'alerts'> => ({
+  groupBy: 'none',
+  reachable: true,
+  alerts: [...alerts],
+  groups: [],
+  silences: [],
   ...some,
 })
 

@@ -11,7 +11,7 @@ import { Channel } from '../../../client/panels/channel/Channel.tsx'
 import { tableStore, ViewsProvider } from '../../../client/store/table.ts'
 import type { RoleView, SeatView } from '../../../shared/contracts/index.ts'
 import { simMs, wallMs } from '../../../shared/ids.ts'
-import { aLifecycle, aMitigation, anAlert, another, aRun, aSeat } from './views.ts'
+import { aLifecycle, aMitigation, anAlert, another, aRun, aSeat, theAlerts } from './views.ts'
 
 const odds = { dc: 11, modifiers: [{ why: 'Cites the open step', value: 3 }], advantage: 0, chance: 0.9 }
 const book = {
@@ -85,7 +85,7 @@ afterEach(() => {
 
 describe('the war room', () => {
   it('leads from an alert to its playbook step', async () => {
-    sees({ alerts: { alerts: [anAlert({ playbook: { book: 'cold-cache', step: 'shed-load' } })] } })
+    sees({ alerts: theAlerts([anAlert({ playbook: { book: 'cold-cache', step: 'shed-load' } })]) })
     render(<Alerts />)
     await userEvent.click(screen.getByRole('button', { name: /playbook/ }))
     expect(deskStore.getState()).toMatchObject({
@@ -95,7 +95,7 @@ describe('the war room', () => {
   })
   it('counts open pages in the title of the tab and stops when they are taken', () => {
     document.title = 'War room'
-    sees({ alerts: { alerts: [anAlert()] } })
+    sees({ alerts: theAlerts([anAlert()]) })
     const { unmount } = render(<Alerts />)
     expect(document.title).toBe('(1) War room')
     unmount()
@@ -157,7 +157,7 @@ describe('the war room', () => {
     expect(screen.queryByRole('button', { name: /Commit/ })).toBeNull()
   })
   it('draws no button for somebody who only looks', () => {
-    const views = { role: { alerts: { alerts: [anAlert()] } }, mine: {} }
+    const views = { role: { alerts: theAlerts([anAlert()]) }, mine: {} }
     render(
       <ViewsProvider views={views} seat={another.id} readOnly>
         <Alerts />

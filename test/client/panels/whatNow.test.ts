@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { whatNow } from '../../../client/panels/response/whatNow.ts'
 import type { RoleView, SeatView } from '../../../shared/contracts/index.ts'
 import type { AlertView } from '../../../shared/contracts/alerts.ts'
-import { aSeat, anAlert, aLifecycle } from './views.ts'
+import { aSeat, anAlert, aLifecycle, theAlerts } from './views.ts'
 
 const running = (view: RoleView = {}): RoleView => ({ lifecycle: aLifecycle({ phase: 'running' }), ...view })
-const alerts = (...list: AlertView[]): RoleView => ({ alerts: { alerts: list } })
+const alerts = (...list: AlertView[]): RoleView => ({ alerts: theAlerts(list) })
 const nothing: SeatView = {}
 const declared = {
   response: {

@@ -40,3 +40,23 @@ test('only the newest log lines are kept', () => {
   expect(l.logs()).toHaveLength(5000)
   expect(l.logs()[0]?.n).toBe(1000)
 })
+
+test('a sample that reached nobody is known to the game master alone', () => {
+  const l = createTelemetryLane(
+    (role) => (role === 'gm' ? [0, 1] : [0]),
+    (values) => values[1] === 0,
+  )
+  const rows = l.add(
+    [
+      { n: 0, at: 0, values: [1, 1] },
+      { n: 1, at: 5000, values: [2, 0] },
+    ],
+    [],
+  )
+  expect(l.frame('operations', rows).values).toEqual([[1], [null]])
+  expect(l.history('operations').values).toEqual([[1], [null]])
+  expect(l.frame('gm', rows).values).toEqual([
+    [1, 1],
+    [2, 0],
+  ])
+})

@@ -40,6 +40,7 @@ const seal = (head: Head, input: Input) =>
     facts: [],
     samples: [{ n: 3, at: simMs(5000), values: [1.23456, null, Number.NaN] }],
     logs: [],
+    evidence: ['["00112233aabbccdd",4000,1,"users",0,1,200,123]', '[5000,0,1.5]'],
   })
 
 function made(id = exercise, code = 'code'): NewExercise {
@@ -234,6 +235,7 @@ describe('the SQLite store on disk', () => {
       facts: [],
       samples: [],
       logs: [{ n: 0, at: 0, component: 'web', level: 'info', text: 'x'.repeat(400_000) }],
+      evidence: [],
     })
     await expect(store.append({ exercise, entries: [big] })).rejects.toThrow(/full/)
     const small = seal(first.first, advance(1))

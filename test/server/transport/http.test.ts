@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { ApiError } from '../../../shared/api.ts'
+import { ApiError, ParameterList } from '../../../shared/api.ts'
 import { startServer } from '../../support/server.ts'
 
 const webRoot = mkdtempSync(join(tmpdir(), 'rfr-web-'))
@@ -195,6 +195,16 @@ test('players get the record when play is over; the game master at any time; str
     expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="[A-Za-z0-9._-]+"$/)
   }
   expect((await ada.get(`/api/seats/${ada.seat}/export/constructor`)).status).toBe(404)
+})
+
+test('the parameters of the system are for the game master alone, by the cookie of that seat', async () => {
+  const server = await startServer()
+  const { gm, code } = await server.playing()
+  const ada = await server.join(code, 'Ada', ['operations'])
+  const list = await gm.get(`/api/seats/${gm.seat}/parameters`)
+  expect([list.status, ParameterList.safeParse(list.json).success]).toEqual([200, true])
+  expect((await ada.get(`/api/seats/${ada.seat}/parameters`)).status).toBe(403)
+  expect((await ada.get(`/api/seats/${gm.seat}/parameters`)).status).toBe(403)
 })
 
 test('health and readiness answer', async () => {

@@ -7,15 +7,21 @@ describe('a scenario that is in order', () => {
     expect(findingsOf(FILES)).toEqual([])
   })
 
-  it('has the columns of the model first, then those of its objectives, then its own', () => {
-    const { metrics, model, customs, columnOf } = compiled()
+  it('has the columns of the model first, then those of its objectives, its own, and last what players never see', () => {
+    const { metrics, model, customs, columnOf, visible } = compiled()
+    expect(visible).toEqual(metrics.map((_, i) => i).slice(0, -3))
     expect(metrics.slice(0, model.metrics.length)).toEqual(model.metrics)
     expect(metrics.slice(model.metrics.length).map((m) => m.name)).toEqual([
       'slo.shopping.sli',
       'slo.shopping.burn_rate',
       'slo.shopping.budget_left',
       'slo.shopping.bad_per_s',
+      'slo.shopping.total',
+      'slo.shopping.bad',
       'shop.lost_per_min',
+      'monitoring.up',
+      'alerting.up',
+      'alerting.delay',
     ])
     expect(customs.map((c) => c.column)).toEqual([columnOf('shop.lost_per_min')])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { simMs } from '../../../shared/ids.ts'
-import { ana, ben, fired, joined, log, measured, minutes, seconds, started } from './smallLog.ts'
+import { ana, ben, fired, joined, log, measured, minutes, notified, seconds, started } from './smallLog.ts'
 
 const impact = (since: number) =>
   ({ type: 'objectives.impact-started', slo: 'checkout', since: simMs(since) }) as const
@@ -61,6 +61,21 @@ describe('marks', () => {
     expect(
       log().at(seconds(50)).says(fired()).at(seconds(90)).as(ana).says(declared).record().marks.detected?.at,
     ).toBe(seconds(50))
+  })
+  test('an alert whose notification was lost detects nothing until one arrives or somebody looks', () => {
+    const lost = { type: 'alerts.lost', alert: 'alert-1', rule: 'slow', title: 'Slow' } as const
+    const l = log().at(seconds(50)).says(fired(), lost)
+    expect(l.record().marks.detected).toBeNull()
+    const ack = {
+      type: 'alerts.acknowledged',
+      alert: 'alert-1',
+      rule: 'slow',
+      title: 'Slow',
+      seat: ana,
+    } as const
+    expect(l.at(seconds(90)).as(ana).says(ack).record().marks.detected?.at).toBe(seconds(90))
+    const late = log().at(seconds(50)).says(fired(), lost).at(seconds(70)).says(notified())
+    expect(late.record().marks.detected?.at).toBe(seconds(70))
   })
   test('only a page can be acknowledged for the mark', () => {
     const ack = (alert: string) =>

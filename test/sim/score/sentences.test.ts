@@ -3,7 +3,7 @@ import { contracts, type Fact, MECHANICS } from '../../../shared/contracts/index
 import { simMs, wallMs } from '../../../shared/ids.ts'
 import { namesOf } from '../../../server/sim/score/names.ts'
 import { entryOf } from '../../../server/sim/score/sentences.ts'
-import { ana, proposed, scenario, started } from './smallLog.ts'
+import { ana, notified, proposed, scenario, started } from './smallLog.ts'
 
 const say = (fact: Fact, dice: 'off' | 'open' | 'screen' = 'open') =>
   entryOf(
@@ -31,6 +31,29 @@ describe('the timeline', () => {
       text: 'Ana starts “Shed load at the edge”.',
       visibility: 'all',
     })
+  })
+  test('says who is paged of what, and that nobody took it; what on-call never heard of waits for the debrief', () => {
+    expect(say(notified())).toEqual({
+      kind: 'alert',
+      text: 'On-call is paged: Checkout is slow',
+      visibility: 'all',
+    })
+    expect(say(notified(['Slow', 'Fails'], 2, 300_000))?.text).toBe(
+      'On-call is paged: Checkout (2 alerts: Slow; Fails). Notice 2: nobody has acknowledged it for 5 min; it goes on to the next person on call.',
+    )
+    const lost = { alert: 'alert-1', rule: 'slow', title: 'Slow' }
+    expect(say({ type: 'alerts.lost', ...lost })?.visibility).toBe('debrief')
+    expect(say({ type: 'alerts.resolved', ...lost, told: false })?.visibility).toBe('debrief')
+    expect(
+      say({
+        type: 'alerts.silenced',
+        silence: 'silence-1',
+        title: 'Slow',
+        seat: ana,
+        until: simMs(3_723_000),
+        reason: 'Known',
+      })?.text,
+    ).toBe('Ana silences “Slow” until 01:02:03. Reason: Known')
   })
   test('shows an open roll to everyone and one behind the screen to the game master alone', () => {
     expect(say(rolled, 'open')).toMatchObject({

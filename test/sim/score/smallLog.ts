@@ -209,6 +209,16 @@ export const fired = (rule = 'slow', alert = 'alert-1', severity: 'page' | 'tick
   title: 'Checkout is slow',
   severity,
 })
+export const notified = (titles = ['Checkout is slow'], count = 1, after = 0): Fact => ({
+  type: 'alerts.notified',
+  group: 'rule:slow',
+  title: titles.length === 1 ? (titles[0] ?? '') : 'Checkout',
+  severity: 'page',
+  alerts: titles.map((_, i) => `alert-${i + 1}`),
+  titles,
+  count,
+  after,
+})
 export const measured = (spent: number, bad = 0, impactMs = 0): Fact => ({
   type: 'objectives.measured',
   slo: 'checkout',

@@ -35,7 +35,10 @@ export function unavailableWhy(state: MitigationsState, id: string, ctx: ViewCtx
   if (spec.once && state.runs.some((r) => r.mitigation === id && r.state === 'done'))
     return 'It has been done already.'
   const needs = ctx.scenario.expr.mitigations[id]
-  if (needs && needs.value(ctx.seen) !== true)
+  const holds = needs ? needs.value(ctx.seen) : true
+  // What nobody can see while monitoring is down is left to the people: they act blind, as they would.
+  const blind = ctx.truth.latest(ctx.scenario.columnOf('monitoring.up') ?? -1) === 0
+  if (holds !== true && !(holds === null && blind))
     return spec.needs_text === '' ? `It needs: ${spec.needs ?? ''}` : spec.needs_text
   return null
 }

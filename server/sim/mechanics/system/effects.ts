@@ -1,8 +1,9 @@
 import type { Effect } from '../../../../shared/contracts/system.ts'
 import type { SimMs } from '../../../../shared/ids.ts'
-import { type Model, resolvePath, valueOf } from '../../physics/index.ts'
+import type { Model } from '../../physics/index.ts'
 import type { EffectSpec } from '../../scenario/schema.ts'
 import { parseQuantity } from '../../scenario/units.ts'
+import { rangeOf, valueAt } from '../../scenario/watchPaths.ts'
 
 /** An influence that holds: the contract's effect, with how it is reached gradually. */
 export interface HeldEffect extends Effect {
@@ -30,9 +31,11 @@ export function effectOf(o: {
   now: SimMs
   model: Model
   held: readonly HeldEffect[]
+  /** The alert path's own delay, exercise ms. */
+  delayMs: number
 }): HeldEffect | undefined {
   const { spec, source, now, model } = o
-  const target = resolvePath(model, spec.path)
+  const target = rangeOf(model, spec.path)
   if (!target) return undefined
   const op = spec.scale !== undefined ? 'scale' : spec.add !== undefined ? 'add' : 'set'
   const raw = spec.param === undefined ? (spec.set ?? spec.scale ?? spec.add) : o.params[spec.param]
@@ -41,7 +44,9 @@ export function effectOf(o: {
   const value = typeof raw === 'number' ? raw : parseQuantity(raw, target.quantity)
   if (value === undefined) return undefined
   const over = spec.over ?? 0
-  const start = op === 'set' && over > 0 ? valueOf(model, activeEffects(o.held, now), spec.path) : null
+  const { path } = spec
+  const before = () => valueAt(model, { path, effects: activeEffects(o.held, now), delayMs: o.delayMs })
+  const start = op === 'set' && over > 0 ? before() : null
   return { source, path: spec.path, op, value, from: now, until: null, over, start }
 }
 

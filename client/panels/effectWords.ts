@@ -1,4 +1,4 @@
-import type { Effect } from '../../../shared/contracts/system.ts'
+import type { Effect } from '../../shared/contracts/system.ts'
 
 const OPS: Readonly<Record<Effect['op'], (value: string) => string>> = {
   set: (value) => `is set to ${value}`,
