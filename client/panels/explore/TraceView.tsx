@@ -20,6 +20,8 @@ const NOTES: Readonly<Record<string, string>> = {
   unreachable: 'not reachable',
   'gave-up': 'caller gave up',
   lost: 'lost on the way',
+  'no-connection': 'no free connection in time',
+  'held-back': 'held back by the caller',
   'breaker-open': 'breaker open, not sent',
   fallback: 'went on without it',
 }

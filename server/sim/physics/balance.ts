@@ -138,7 +138,8 @@ function control(out: Balance, allowed: number): Balance {
 function divide(o: Second, capacity: number, out: Balance): Balance {
   const { slots, spread } = o
   const taken = o.arrivals - out.lost
-  const use = taken / capacity
+  // What a full station turns away would have come in, too.
+  const use = (out.bounded ? o.arrivals : taken) / capacity
   out.use = Math.min(out.rho, use, use > 0 ? 1 / use : 0)
   out.random =
     out.waiting > 0
@@ -264,13 +265,15 @@ export function waitsAfter(o: Second, ended: Balance, out: Waits): Waits {
     return out
   }
   finiteQueue({ slots, places: o.places, spread, ratio: ended.ratio }, law)
-  const part = ended.random / ended.waiting
   const mean = law.chance * law.ahead * one
+  const all = law.chance * (law.variance + law.ahead * law.ahead) * one * one - mean * mean
+  // Those ahead take their times, and how many they are is as uncertain as the queue is random.
+  const times = law.chance * law.ahead * spread * one * one
+  const part = ended.random / ended.waiting
   out.chance = law.chance
-  out.mean = part * mean
-  out.variance =
-    part * part * Math.max(0, law.chance * (law.variance + law.ahead * law.ahead) * one * one - mean * mean)
-  out.hi = (1 - part) * mean
-  out.lo = Math.min(out.lo, o.places * one)
+  out.variance = times + part * part * Math.max(0, all - times)
+  // A queue that is cut off at the top is more certain than an exponential one: what its spread leaves of the mean is sure.
+  out.mean = Math.min(mean, Math.sqrt(out.variance))
+  out.lo = out.hi = mean - out.mean
   return out
 }

@@ -71,7 +71,7 @@ function actsIn(slice: SliceModel, zone: string | null, zones: SystemSpec['zones
 }
 
 /** Divides the requests of a system into classes and says where they are treated unlike each other. */
-export function compileClasses(parts: Parts): ClassesModel {
+function compileClasses(parts: Parts): ClassesModel {
   const { spec } = parts
   const slices = slicesOf(parts)
   const classes: ClassModel[] = []

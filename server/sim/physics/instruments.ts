@@ -25,6 +25,8 @@ export interface Reading {
   readonly model: Model
   readonly state: PhysicsState
   readonly seen: Seen
+  /** How the percentiles of this sample scatter: a standard normal draw. */
+  readonly luck: number
   /** The component's cells; what all of them share is kept in the first. */
   readonly stations: readonly Station[]
   readonly first: Station
@@ -134,10 +136,10 @@ const inParts: Instrument = (c) =>
       ['replicas_ready', 'instances ready', 'count'],
       ['saturation', 'saturation', 'ratio'],
     ],
-    values: ({ state, seen }) =>
+    values: ({ state, seen, luck }) =>
       partValues(
         part.cells.flatMap((i) => state.stations[i] ?? []),
-        timesOf(seen, part.cells),
+        { times: timesOf(seen, part.cells), luck },
       ),
   }))
 

@@ -1,10 +1,11 @@
 import { resetDatabase } from './databaseState.ts'
-import { above, always, BUCKETS, type Histogram, histogram, quantile, sum, within } from './histogram.ts'
+import { gaussianHashed, purposeHash } from '../random.ts'
+import { above, always, BUCKETS, type Histogram, histogram, sum, within } from './histogram.ts'
 import { gaugesOf, type Reading } from './instruments.ts'
 import { cellTimes, keepTimes, type Seen, timesBeyond, timesOf } from './latency.ts'
 import type { ComponentModel, Model } from './model.ts'
-import { breakdown } from './requestClasses.ts'
-import { ratio, serverValues, sumsOf } from './serverSample.ts'
+import { breakdown } from './breakdown.ts'
+import { percentiles, ratio, serverValues, sumsOf } from './serverSample.ts'
 import { A, type PhysicsState, type SourceState, type Station, sumOf, zeros } from './state.ts'
 
 /** Times of good requests of a source, by bucket: those of first attempts, and later ones after a timeout and a pause each. */
@@ -23,6 +24,14 @@ function goodTimes(s: SourceState, entry: Histogram | null): Histogram | null {
   return out
 }
 
+const LUCK = purposeHash('percentile-luck')
+/** How lucky the sample of number `n` was (a standard normal draw): percentiles of few requests scatter. None where traffic has no noise. */
+function luckOf(model: Model, state: PhysicsState, n: number): number {
+  for (let i = 0; i < model.sources.length; i += 1)
+    if (state.sources[i]?.scatters) return gaussianHashed(state.seed, LUCK + n, state.second)
+  return 0
+}
+
 /** Writes down what the instruments of one component show, in the order of `metricsOf`. */
 function readComponent(model: Model, seen: Seen, o: { c: ComponentModel; values: (number | null)[] }): void {
   const { state } = seen
@@ -35,8 +44,10 @@ function readComponent(model: Model, seen: Seen, o: { c: ComponentModel; values:
   const [first] = stations
   if (!first) return
   const sums = sumsOf(stations)
-  for (const value of serverValues(sums, stations, timesOf(seen, c.cells))) values.push(value)
-  const reading: Reading = { model, state, seen, stations, first, sums, seconds: sums[A.seconds] ?? 0 }
+  const luck = luckOf(model, state, c.index)
+  for (const value of serverValues(sums, { stations, times: timesOf(seen, c.cells), luck }))
+    values.push(value)
+  const reading: Reading = { model, state, seen, luck, stations, first, sums, seconds: sums[A.seconds] ?? 0 }
   for (const gauge of gaugesOf(c)) for (const value of gauge.values(reading)) values.push(value)
 }
 
@@ -65,9 +76,7 @@ export function takeSample(model: Model, state: PhysicsState): (number | null)[]
       n > 0 ? (s.sums[0] ?? 0) / n : null,
       ratio(good, good + bad),
       n > 0 ? bad / n : null,
-      h && quantile(h, 0.5),
-      h && quantile(h, 0.95),
-      h && quantile(h, 0.99),
+      ...percentiles(h, { luck: luckOf(model, state, model.components.length + source.index), count: good }),
     )
     for (const one of breakdown(model, state, source.index))
       values.push(n > 0 ? one.attempts / n : null, ratio(one.good, one.good + one.bad))
@@ -100,12 +109,10 @@ function reset(state: PhysicsState): void {
   state.arms.happened = state.arms.sums
   state.arms.sums = zeros(state.arms.sums.length)
   for (const source of state.sources) {
-    source.happened = [source.sums[0] ?? 0, sumOf(source.goodByAttempt), source.sums[1] ?? 0]
     source.sums = [0, 0, 0, 0]
     source.goodByAttempt = []
   }
   const { classes } = state
-  classes.happened = classes.sums
   classes.sums = classes.sums.map(() => [0, 0, 0])
   state.versionSums = state.versionSums.map(() => [0, 0, 0])
 }

@@ -48,12 +48,24 @@ function healthOf(s: readonly number[], answers: Answers, stations: readonly Sta
   return error > 0.01 || saturation > 0.9 || away > 0 ? 1 : 0
 }
 
+/**
+ * p50, p95 and p99 as measured from `count` requests: the share of a sample that lies below a time scatters by √(q(1 − q)/count) around
+ * its own. `luck` is the standard normal draw of this sample; 0 gives the true ones.
+ */
+export function percentiles(times: Histogram | null, o: { luck: number; count: number }): (number | null)[] {
+  return [0.5, 0.95, 0.99].map((q) => {
+    if (!times) return null
+    const off = o.luck === 0 ? 0 : o.luck * Math.sqrt((q * (1 - q)) / Math.max(1, o.count))
+    return quantile(times, Math.min((1 + q) / 2, Math.max(q / 2, q + off)))
+  })
+}
+
 /** The columns every server has, from the sums of its cells and their response times in one. */
 export function serverValues(
   s: readonly number[],
-  stations: readonly Station[],
-  times: Histogram | null,
+  o: { stations: readonly Station[]; times: Histogram | null; luck: number },
 ): (number | null)[] {
+  const { stations, times, luck } = o
   const n = s[A.seconds] ?? 0
   const mean = (place: number): number | null => (n > 0 ? (s[place] ?? 0) / n : null)
   const answers = answersOf(s)
@@ -72,9 +84,7 @@ export function serverValues(
     n > 0 ? (status(3) ?? 0) + lost : null,
     status(4),
     mean(A.abandoned),
-    times && quantile(times, 0.5),
-    times && quantile(times, 0.95),
-    times && quantile(times, 0.99),
+    ...percentiles(times, { luck, count: answers.ok + answers.failed }),
     mean(A.queue),
     mean(A.busy),
     ratio(s[A.busy] ?? 0, s[A.slots] ?? 0),
@@ -87,14 +97,18 @@ export function serverValues(
 }
 
 /** The columns of a zone or group of a component. */
-export function partValues(stations: readonly Station[], times: Histogram | null): (number | null)[] {
+export function partValues(
+  stations: readonly Station[],
+  o: { times: Histogram | null; luck: number },
+): (number | null)[] {
   const s = sumsOf(stations)
+  const answers = answersOf(s)
   const n = s[A.seconds] ?? 0
   const mean = (place: number): number | null => (n > 0 ? (s[place] ?? 0) / n : null)
   return [
     mean(A.offered),
-    answersOf(s).error,
-    times && quantile(times, 0.99),
+    answers.error,
+    percentiles(o.times, { luck: o.luck, count: answers.ok + answers.failed })[2] ?? null,
     mean(A.ready),
     ratio(s[A.busy] ?? 0, s[A.slots] ?? 0),
   ]

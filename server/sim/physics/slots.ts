@@ -52,8 +52,6 @@ export const SC = slotsOf(SCALING, extra('service', 'autoscaler.enabled'))
 
 /** Parameters that only one kind has. */
 export const X = {
-  shed: extra('load-balancer', 'shed'),
-  rateLimit: extra('load-balancer', 'rate_limit'),
   keys: extra('cache', 'keys'),
   zipf: extra('cache', 'zipf'),
   ttl: extra('cache', 'ttl'),

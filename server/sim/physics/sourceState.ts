@@ -16,6 +16,8 @@ export interface SourceState {
   /** By value of its attributes, one after another: traffic with it, by the source’s unscaled traffic. */
   values: number[]
   swing: number
+  /** Whether its traffic scatters at all. */
+  scatters: boolean
   /** Requests that chance has sent beyond what was expected. */
   surplus: number
   /** Clients that wake together. */
@@ -31,8 +33,6 @@ export interface SourceState {
   /** Since the last sample: attempts, failed, delay × retries, retries; and good ones by attempt. */
   sums: number[]
   goodByAttempt: number[]
-  /** Of the last sample: attempts, requests answered well, requests failed. */
-  happened: number[]
   timeout: number
   /** Mean time from one attempt to the next (s). */
   pause: number
@@ -54,6 +54,7 @@ export const sourceAtRest = (model: Model, source: number): SourceState => ({
   free: 0,
   values: valuesOf(model, source),
   swing: 0,
+  scatters: false,
   surplus: 0,
   herds: [],
   begun: 0,
@@ -63,7 +64,6 @@ export const sourceAtRest = (model: Model, source: number): SourceState => ({
   last: 0,
   sums: zeros(4),
   goodByAttempt: [],
-  happened: zeros(3),
   timeout: 0,
   pause: 0,
 })

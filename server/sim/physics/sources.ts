@@ -129,6 +129,7 @@ export function demand(model: Model, state: PhysicsState, w: Workspace, attempts
     if (!s) continue
     s.swing = KEEP * s.swing + FRESH * gaussianHashed(state.seed, SWING + source.index, second)
     const noise = p[source.slot + T.noise] ?? 0
+    s.scatters = noise > 0
     const expected = expectedOf(model, source, { s, w, swing: Math.max(0, 1 + noise * s.swing) })
     let fresh = expected
     if (noise > 0) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
+  checkSystem,
+  compileSystem,
   createPhysics,
   type Model,
   operate,
@@ -11,6 +13,7 @@ import {
 import { FAULTS } from '../../../server/sim/mechanics/faults/catalogue.ts'
 import { isRefusal, planFault } from '../../../server/sim/mechanics/faults/plan.ts'
 import { targetsOf } from '../../../server/sim/mechanics/faults/targets.ts'
+import { SystemSpec } from '../../../server/sim/scenario/systemSchema.ts'
 import type { FaultTarget } from '../../../shared/contracts/faults.ts'
 import { SHIPPED, simOf } from '../../support/exercise.ts'
 import { notConserved, wrongNumber } from './stormChecks.ts'
@@ -131,6 +134,69 @@ describe.each(SHIPPED)('whatever happens to %s by hand', (slug) => {
     'shows at %s as it would in production, and leaves no residue',
     (_, target) => {
       expect(target.faults.flatMap((id) => suffer(model, rest, target, id))).toEqual([])
+    },
+    120_000,
+  )
+})
+
+/** Something of every kind, in places, with all that can run out. */
+const EVERYTHING = {
+  zones: { 'fra-a': { region: 'fra' }, 'fra-b': { region: 'fra' } },
+  components: {
+    names: { kind: 'dns', title: 'Names' },
+    web: {
+      kind: 'service',
+      title: 'Web',
+      replicas: 6,
+      zones: ['fra-a', 'fra-b'],
+      autoscaler: { enabled: true, min: 2, max: 12, cpu: '60%' },
+      disk: { size: '10GiB', used: '4GiB' },
+      versions: { v1: { share: 0.5 }, v2: { share: 0.5 } },
+      calls: {
+        cache: { timeout: '50ms' },
+        db: { on: 'miss', retries: 1, via: 'names' },
+        media: { per_request: 0.2 },
+        jobs: { per_request: 0.1 },
+      },
+    },
+    cache: { kind: 'cache', title: 'Cache', keys: 20_000 },
+    db: { kind: 'database', title: 'Database', replicas: 3 },
+    media: { kind: 'object-store', title: 'Media', object: { size: '2MB' } },
+    jobs: { kind: 'queue', title: 'Jobs' },
+    crunch: { kind: 'worker', title: 'Crunch', consumes: 'jobs', replicas: 2, calls: { db: { writes: 1 } } },
+    nightly: { kind: 'job', title: 'Nightly', every: '10m', items: 100, calls: { db: {} } },
+  },
+  traffic: {
+    people: { title: 'People', to: 'web', rate: '100/s', retries: 0 },
+    fleet: { title: 'Fleet', to: 'web', rate: '10/s', poll: { every: '60s', jitter: 0.5 }, retries: 0 },
+  },
+}
+
+describe('a system with something of everything', () => {
+  const parsed = SystemSpec.parse(EVERYTHING)
+  const model = compileSystem(parsed)
+  const rest = calm(model, 0.5)
+  const targets = targetsOf(model)
+
+  it('is one that could be a scenario', () => {
+    expect(checkSystem(parsed)).toEqual([])
+  })
+  it('has something for every fault of the catalogue to happen to', () => {
+    const fitting = new Set(targets.flatMap((t) => t.faults))
+    expect(Object.keys(FAULTS).filter((id) => !fitting.has(id))).toEqual([])
+  })
+  it.each(targets.map((t) => [t.id, t] as const))(
+    'loses no request and no number at %s, and can do whatever fits',
+    (_, target) => {
+      for (const id of target.faults) {
+        const plan = planFault(model, { fault: id, target: target.id })
+        if (isRefusal(plan)) throw new Error(`${id}: ${plan.code}`)
+        const at = lab(model, rest)
+        for (const x of plan.operations) expect(operate(model, at.state, x), id).toBe(undefined)
+        const what = `${id} on ${target.id}`
+        play(at, { seconds: 30, over: 30, effects: [...rest.quiet, ...plan.effects], what })
+        play(at, { seconds: 10, over: 10, effects: rest.quiet, what })
+      }
     },
     120_000,
   )

@@ -1,24 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { checkSystem, classesOf } from '../../../server/sim/physics/index.ts'
-import { SystemSpec } from '../../../server/sim/scenario/systemSchema.ts'
 import { compare, lab, printTable } from './lab.ts'
 import { table } from './reference.ts'
+import { shop, users } from './customers.ts'
 
-const ATTRIBUTES = { tenant: { acme: '30%', others: '70%' }, endpoint: { checkout: '20%', browse: '80%' } }
-const users = (more: object = {}) => ({
-  title: 'Users',
-  to: 'web',
-  rate: '100/s',
-  noise: 0,
-  retries: 0,
-  timeout: '10s',
-  attributes: ATTRIBUTES,
-  ...more,
-})
-const shop = (web: object = {}, traffic: object = {}, more: object = {}) => ({
-  components: { web: { kind: 'service', title: 'Web', concurrency: 200, ...web }, ...more },
-  traffic: { users: users(), ...traffic },
-})
 const ACME = { where: { tenant: 'acme' } }
 
 describe('attributes of traffic', () => {
@@ -35,7 +19,7 @@ describe('attributes of traffic', () => {
     it.run(30)
     expect(it.mean(20)('web.rps')).toBeCloseTo(70, 6)
   })
-  it('can be told apart in metrics, and in what single requests are drawn from', () => {
+  it('can be told apart in metrics, those that cut across slices, too', () => {
     const it = lab(
       shop(
         { slices: { acme: { ...ACME, errors: { 500: '40%' } } } },
@@ -48,13 +32,6 @@ describe('attributes of traffic', () => {
     expect(mean('traffic.users.tenant.acme.success_ratio')).toBeCloseTo(0.6, 6)
     expect(mean('traffic.users.tenant.others.success_ratio')).toBeCloseTo(1, 6)
     expect(mean('traffic.users.endpoint.checkout.success_ratio')).toBeCloseTo(0.88, 6)
-    const kinds = classesOf(it.model, it.state)
-    const acme = kinds.find((k) => k.slices.includes('web.acme'))
-    expect(acme).toMatchObject({ share: 0.3, attributes: { tenant: { acme: 1, others: 0 } } })
-    expect(acme?.attributes['endpoint']?.['checkout']).toBeCloseTo(0.2, 9)
-    expect(acme?.here[0]?.errors[2]).toBeCloseTo(0.4, 9)
-    expect((acme?.good ?? 0) / (acme?.attempts ?? 1)).toBeCloseTo(0.6, 6)
-    expect(kinds).toHaveLength(2)
   })
   it('change nothing by themselves', () => {
     const plain = lab({ ...shop(), traffic: { users: users({ attributes: {} }) } })
@@ -297,50 +274,4 @@ describe('a rate limit with a burst', () => {
       expect(first === null ? 'never' : first.toFixed(4)).toBe(row['time_to_first_reject_s'])
     },
   )
-})
-
-const findings = (system: object) =>
-  checkSystem(SystemSpec.parse(system)).map((f) => `${f.path.join('.')}: ${f.message} ${f.wayOut}`)
-
-describe('attributes and slices', () => {
-  it.each([
-    [
-      'shares that do not sum to 1',
-      shop({}, { users: users({ attributes: { tenant: { a: 0.5 } } }) }),
-      'sum to 0.5',
-    ],
-    ['sources that do not exist', shop({ slices: { a: { from: ['usres'] } } }), 'Did you mean `users`?'],
-    [
-      'attributes nobody has',
-      shop({ slices: { a: { where: { tenat: 'acme' } } } }),
-      'Did you mean `tenant`?',
-    ],
-    ['values nobody has', shop({ slices: { a: { where: { tenant: 'acmee' } } } }), 'Did you mean `acme`?'],
-    ['places that do not exist', shop({ slices: { a: { where: { version: 'v2' } } } }), 'has no version v2'],
-    ['breakdowns by nothing', shop({}, { users: users({ metrics: ['tenants'] }) }), 'Did you mean `tenant`?'],
-    [
-      'attributes named like places',
-      shop({}, { users: users({ attributes: { zone: { a: 1 } } }) }),
-      'Call the attribute something else',
-    ],
-    [
-      'more kinds than can be told apart',
-      shop(
-        { slices: Object.fromEntries('abcdefg'.split('').map((x) => [x, { where: { [x]: 'yes' } }])) },
-        {
-          users: users({
-            attributes: Object.fromEntries('abcdefg'.split('').map((x) => [x, { yes: 0.5, no: 0.5 }])),
-          }),
-        },
-      ),
-      'into 128 kinds',
-    ],
-  ])('are checked for %s', (_, system, text) => {
-    expect(findings(system).join('\n')).toContain(text)
-  })
-  it('without faults have no findings', () => {
-    expect(
-      findings(shop({ slices: { a: { where: { tenant: ['acme', 'others'], endpoint: 'browse' } } } })),
-    ).toEqual([])
-  })
 })

@@ -65,6 +65,19 @@ describe('a herd', () => {
       expect(herds).toEqual([])
     }
   })
+  it('is part of its source: each client is begun once, and answered, refused or still waiting', () => {
+    const it = lab(single(server(500, { queue_limit: 3000 }), { rate: '100/s', timeout: '2s', retries: 2 }))
+    it.run(60)
+    const source = it.state.sources[0] ?? expect.fail('no source')
+    const before = source.begun
+    rouse(it, 20_000, '3s')
+    it.run(30)
+    expect(source.begun - before).toBeCloseTo(20_000 + 30 * 100, 6)
+    it.effects = [{ path: 'traffic.users.rate', op: 'set', value: 0 }]
+    it.run(120)
+    expect(source.total).toBeCloseTo(source.begun, 6)
+    expect(source.bad).toBeGreaterThan(5000)
+  })
   it('is roused at a source of traffic, and at nothing else', () => {
     const { model } = lab(single(server(500), { rate: '1/s' }))
     const check = (component: string, operation: string, args: Record<string, number>) =>

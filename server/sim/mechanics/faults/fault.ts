@@ -1,5 +1,5 @@
 import type { Amount, Influence, TARGET_KINDS } from '../../../../shared/contracts/faults.ts'
-import type { OperationName } from '../../physics/index.ts'
+import type { ComponentModel, OperationName } from '../../physics/index.ts'
 import type { ServerKind } from '../../physics/parameters.ts'
 
 export type TargetKind = (typeof TARGET_KINDS)[number]
@@ -32,7 +32,7 @@ export interface Fault {
     readonly args: (amount: number, base: Base) => Readonly<Record<string, string | number | boolean>>
   }[]
   /** Whether it would change anything here: a disk can fill only where there is one. */
-  readonly fits?: (base: Base) => boolean
+  readonly fits?: (base: Base, component: ComponentModel | undefined) => boolean
 }
 
 /** An amount from nothing to everything; `least` keeps it from doing nothing. */

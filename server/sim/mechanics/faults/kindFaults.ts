@@ -72,7 +72,7 @@ export const KIND_FAULTS = {
     kinds: ['database'],
     amount: seconds('Behind', { default: 30, min: 1, max: 600, step: 1 }),
     changes: [add('replication.delay', amount)],
-    fits: (base) => base('replicas') > 1,
+    fits: (_, component) => (component?.database?.electable ?? 0) > 0,
   },
   'damaged-data': {
     title: 'Damage data',
@@ -94,7 +94,6 @@ export const KIND_FAULTS = {
     amount: null,
     changes: [],
     operations: [{ operation: 'failover', args: () => ({ wait: false }) }],
-    fits: (base) => base('replicas') > 1,
   },
   'full-queue': {
     title: 'Fill the queue',

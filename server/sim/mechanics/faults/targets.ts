@@ -1,5 +1,5 @@
 import type { FaultTarget } from '../../../../shared/contracts/faults.ts'
-import { type Model, valueOf } from '../../physics/index.ts'
+import { checkOperation, type Model, valueOf } from '../../physics/index.ts'
 import { type Owner, ownerOf, ownerTitle } from '../../physics/owners.ts'
 import { FAULTS } from './catalogue.ts'
 import type { Fault } from './fault.ts'
@@ -10,7 +10,11 @@ export function fitsTarget(model: Model, fault: Fault, owner: Owner): boolean {
   const component = model.components.find((c) => c.id === owner.parts[0])
   if (fault.kinds && (!component || !fault.kinds.includes(component.kind))) return false
   if (fault.changes.some((c) => !model.paths.has(`${owner.id}.${c.parameter}`))) return false
-  return fault.fits?.(baseOf(model, owner.id)) ?? true
+  const base = baseOf(model, owner.id)
+  const impossible = fault.operations?.some(({ operation, args }) =>
+    checkOperation(model, { operation, component: owner.id, args: args(fault.amount?.default ?? 0, base) }),
+  )
+  return !impossible && (fault.fits?.(base, component) ?? true)
 }
 
 /** The values that a scenario gives the parameters of one owner, those laid down for good included; 0 where there is none. */

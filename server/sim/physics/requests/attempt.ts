@@ -100,7 +100,7 @@ export function attempt(trip: Trip, arms: readonly WalkArm[], asking: Asking): n
       span.cell = -1
       span.start = start
       span.duration = timeout
-      span.note = 'lost'
+      span.note = draw.next() * lost < arm.dry ? 'no-connection' : 'lost'
       return timeout
     }
     if (how === 2) {
@@ -187,7 +187,9 @@ export function callOnce(
       attempt: n,
       ...(last && o.lookup !== undefined && { lookup: o.lookup }),
     }
-    time += attempt(trip, way.arms, asking)
+    const waits = way.poolChance > 0 && draw.next() < way.poolChance
+    const pool = waits ? exponential(way.poolWait, draw) : 0
+    time += pool + attempt(trip, way.arms, pool > 0 ? { ...asking, start: asking.start + pool } : asking)
     if (!last) time += pauseBefore(n, call.backoff, 0) * (1 - call.jitter * draw.next())
   }
   if (many === 0)

@@ -32,6 +32,7 @@ export function armsOf(
       weight: w.armWeight[arm.index] ?? 0,
       network: w.armDelay[arm.index] ?? 0,
       loss: w.armLoss[arm.index] ?? 0,
+      dry: 0,
       answer:
         o.kind === ALL || many === 0
           ? { ok: got.ok, status: Array.from(got.status), late: got.late }

@@ -93,7 +93,11 @@ function callOf(
 function wayOf(ctx: Reading, call: CallModel, o: { readonly kind: number; readonly share: number }): WalkWay {
   const { w } = ctx
   const timeout = w.p[call.slot + C.timeout] ?? 1
-  const arms = armsOf(ctx, call.arms, { timeout, kind: o.kind })
+  const dry = (w.poolUsed[call.index] ?? 0) > 0 ? 1 - (w.connected[call.index] ?? 1) : 0
+  const chance = (w.poolUsed[call.index] ?? 0) > 0 ? (w.poolChance[call.index] ?? 0) : 0
+  const arms = armsOf(ctx, call.arms, { timeout, kind: o.kind }).map((arm) =>
+    dry > 0 ? behind(arm, dry) : arm,
+  )
   const met = metOn(arms)
   const { failed, attempts } =
     o.kind === ALL
@@ -110,11 +114,29 @@ function wayOf(ctx: Reading, call: CallModel, o: { readonly kind: number; readon
   const sum = ended.reduce((a, b) => a + b, 0)
   return {
     share: o.share,
+    poolChance: Math.min(1, chance),
+    poolWait: chance > 0 ? (w.poolWait[call.index] ?? 0) / Math.min(1, chance) : 0,
     arms: refused > 0 ? arms.map((arm) => refusing(arm, refused)) : arms,
     attempts,
     again: (status[2] ?? 0) + (status[3] ?? 0) + (status[4] ?? 0),
     failed,
     status: sum > 0 ? ended.map((share) => share / sum) : UNAVAILABLE,
+  }
+}
+
+/** An arm behind a pool of connections of which a share `dry` of attempts gets none in time. */
+function behind(arm: WalkArm, dry: number): WalkArm {
+  const kept = 1 - dry
+  const { ok, status, late } = arm.answer
+  return {
+    ...arm,
+    loss: arm.loss * kept + dry,
+    dry,
+    answer: {
+      ok: ok * kept,
+      status: status.map((share, s) => share * kept + (s === 4 ? dry : 0)),
+      late: late * kept + dry,
+    },
   }
 }
 

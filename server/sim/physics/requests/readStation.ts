@@ -22,6 +22,8 @@ export function stationOf(ctx: Reading, c: CellModel, kind: number): WalkStation
   const waits = (w.capacity[i] ?? 0) > 0 && p[c.slot + S.lifo] !== 1
   const at = space ? i * space.many + kind : i
   const five = (list: Float64Array) => Array.from(list.subarray(at * 5, at * 5 + 5))
+  // A write waits until a majority has it.
+  const replicating = c.database < 0 ? 0 : (w.writeWait[i] ?? 0) * (station?.writeShare ?? 0)
   const locks = (w.lock[i] ?? 0) > 0
   return {
     component: c.component,
@@ -36,7 +38,7 @@ export function stationOf(ctx: Reading, c: CellModel, kind: number): WalkStation
     waitMean: chance > 0 ? (w.waitMean[i] ?? 0) / chance : 0,
     backlogLow: waits ? Math.min(1000, w.waitLo[i] ?? 0) : 0,
     backlogHigh: waits ? Math.min(1000, w.waitHi[i] ?? 0) : 0,
-    service: (w.service[i] ?? 0) * (space ? slownessOf(ctx, { i, kind }) : 1),
+    service: (w.service[i] ?? 0) * (space ? slownessOf(ctx, { i, kind }) : 1) + replicating,
     cv: p[c.slot + S.cv] ?? 1,
     lockShare: locks ? (p[c.slot + X.lockShare] ?? 0) : 0,
     lockTime: locks ? (w.lock[i] ?? 0) : 0,

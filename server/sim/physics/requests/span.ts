@@ -15,6 +15,7 @@ export const NOTES = [
   'fallback',
   'lost',
   'held-back',
+  'no-connection',
 ] as const
 type Note = (typeof NOTES)[number]
 

@@ -17,8 +17,9 @@ export interface WalkArm {
   readonly to: number
   readonly weight: number
   readonly network: number
-  /** Share of attempts lost on the way there. */
+  /** Share of attempts the called cell never hears of: lost on the way, and of these without a connection of the caller's pool. */
   readonly loss: number
+  readonly dry: number
   readonly answer: ArmAnswer
 }
 /** A way a call can go: all of them, or those that read and those that write. */
@@ -26,6 +27,9 @@ export interface WalkWay {
   /** Share of the calls that go this way. */
   readonly share: number
   readonly arms: readonly WalkArm[]
+  /** Waiting for a connection of the caller's pool: how likely, and how long on average where at all (s). */
+  readonly poolChance: number
+  readonly poolWait: number
   /** Attempts sent for each call, on average: none where the caller holds back or its breaker is open. */
   readonly attempts: number
   /** Share of attempts that fail in a way worth retrying. */
