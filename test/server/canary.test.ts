@@ -120,9 +120,15 @@ async function play(makeSim?: (sim: Sim) => Sim) {
   await desks.ada.does({ type: 'comms.say', text: 'end' })
   await desks.olga.until(() => desks.olga.views()?.role.comms?.channel.at(-1)?.text === 'end')
   const fetched = async (person: typeof gm) => {
-    const paths = ['telemetry', 'logs', 'events?from=-900000&to=9000000', 'record', 'export/json', 'export/report.md', 'nothing'].map(
-      (p) => `/api/seats/${person.seat}/${p}`,
-    )
+    const paths = [
+      'telemetry',
+      'logs',
+      'events?from=-900000&to=9000000',
+      'record',
+      'export/json',
+      'export/report.md',
+      'nothing',
+    ].map((p) => `/api/seats/${person.seat}/${p}`)
     const answers = []
     for (const path of [
       ...paths,

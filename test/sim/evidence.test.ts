@@ -10,8 +10,9 @@ import {
   unpackHeat,
   unpackRequest,
 } from '../../server/sim/physics/requests/index.ts'
-import { wallMs } from '../../shared/ids.ts'
-import { compiled, sourceOf } from '../support/exercise.ts'
+import { simMs, wallMs } from '../../shared/ids.ts'
+import { compiled, exercise, minutes, sourceOf } from '../support/exercise.ts'
+import { failing as alert, set, watched } from './alerts/watched.ts'
 
 type Node = Record<string, unknown>
 const part = (node: Node, key: string): Node => (node[key] ?? {}) as Node
@@ -109,4 +110,18 @@ describe('a heat map on a board', () => {
         )
     }
   })
+})
+
+test('while monitoring is down no requests are collected, and afterwards they are again', () => {
+  const e = exercise(watched({ alerts: { web: alert('web') } })).started()
+  const collected = () => {
+    const to = simMs(e.world.now + minutes(1))
+    const stepped = e.sim.step(e.world, { type: 'advance', wall: wallMs(2_000_000_000_000), to })
+    return stepped.ok ? stepped.evidence.length : -1
+  }
+  expect(collected()).toBeGreaterThan(100)
+  const undo = set(e, 'monitoring.up', 'off')
+  expect(collected()).toBe(0)
+  undo()
+  expect(collected()).toBeGreaterThan(100)
 })

@@ -7,7 +7,7 @@ import { quantityWords } from './chaosWords.ts'
 import { AT_ONCE, HowLong, type Span } from './HowLong.tsx'
 import { EXAMPLES, previewOf } from './preview.ts'
 import { useChaosAct } from './useChaosAct.ts'
-import type { Parameter } from './useParameters.ts'
+import type { Parameter } from '../../store/parameters.ts'
 import styles from './chaos.module.css'
 
 const OPS: Readonly<Record<Influence['op'], string>> = { set: 'Set to', scale: 'Multiply by', add: 'Add' }

@@ -5,7 +5,7 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { Search } from '../Search.tsx'
 import { quantityWords } from './chaosWords.ts'
 import { ParameterEditor } from './ParameterEditor.tsx'
-import { changedParameters, findParameters, useParameters } from './useParameters.ts'
+import { changedParameters, findParameters, useParameters } from '../../store/parameters.ts'
 import styles from './chaos.module.css'
 
 /** A page of results is what one can look through; the search is for the rest. */

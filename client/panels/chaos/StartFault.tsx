@@ -28,7 +28,8 @@ export function StartFault({
   const [asking, setAsking] = useState(false)
   const { busy, problem, act, forget } = useChaosAct()
   const name = useId()
-  const target = targets.find((t) => t.id === wanted) ?? targets[0]
+  const groups = groupTargets(targets)
+  const target = targets.find((t) => t.id === wanted) ?? groups[0]?.targets[0]
   if (!target)
     return <EmptyState icon="server" title="Nothing to break" text="This system came without components." />
   const fitting = catalogue.filter((f) => target.faults.includes(f.id))
@@ -70,7 +71,7 @@ export function StartFault({
             forget()
           }}
         >
-          {groupTargets(targets).map((g) => (
+          {groups.map((g) => (
             <optgroup key={g.title} label={g.title}>
               {g.targets.map((t) => (
                 <option key={t.id} value={t.id}>

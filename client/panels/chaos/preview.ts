@@ -1,7 +1,7 @@
 import type { Influence } from '../../../shared/contracts/faults.ts'
 import { valueUnder, withOne } from '../../../shared/influence.ts'
 import { parseQuantity } from '../../../shared/quantities.ts'
-import type { Parameter } from './useParameters.ts'
+import type { Parameter } from '../../store/parameters.ts'
 
 /** How the value of an influence is written, for the placeholder of its field. */
 export const EXAMPLES: Readonly<Record<Parameter['quantity'], string>> = {

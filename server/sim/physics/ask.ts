@@ -84,6 +84,7 @@ const at = {
   backlog: 0,
   scatter: 0,
   codel: 0,
+  lifo: false,
 }
 
 /** The certain wait that controlled delay leaves in this second (s); 0: it is off, or the wait has not stood long enough. */
@@ -108,6 +109,7 @@ function foresee(w: Workspace, c: CellModel, wanted: number, station: Station | 
   at.backlog = station?.backlog ?? 0
   at.scatter = station?.scatter ?? 0
   at.codel = station ? standingWait(w.p, c, station) : 0
+  at.lifo = w.p[c.slot + S.lifo] === 1
   balance(at, ended)
   waitsAfter(at, ended, waits)
   w.full[j] = wanted > 0 ? Math.min(1, (ended.lost + ended.dropped) / wanted) : 0

@@ -50,6 +50,8 @@ export interface Second {
   readonly scatter: number
   /** Longest certain wait that controlled delay leaves (s); 0: it does nothing. */
   readonly codel: number
+  /** The newest are served first. */
+  readonly lifo: boolean
 }
 
 /** e^(−12) is 6e-6: with this much room, in means of the queue, as good as nobody is ever refused. */
@@ -103,7 +105,7 @@ export function balance(o: Second, out: Balance): Balance {
   rho = Math.min(1, Math.max(0, rho))
   out.rho = out.ratio = rho
   out.lost = 0
-  out.bounded = o.places * (1 - rho) < AMPLE * o.spread
+  out.bounded = o.places * (1 - rho) < AMPLE * spread
   if (out.bounded) bounded(o, out)
   else {
     out.busy = Math.min(total, slots * rho)
@@ -247,12 +249,16 @@ export interface Waits {
 }
 export const waitsOf = (): Waits => ({ chance: 0, mean: 0, variance: 0, lo: 0, hi: 0 })
 
+/** The newest wait for what swings within a second, and not for a queue that has grown over a longer time. */
+const NEWEST = 0.98
+
 /** How long those wait who came in this second: M/M/c's law for the random part of the queue, one by one for what is backlog. */
 export function waitsAfter(o: Second, ended: Balance, out: Waits): Waits {
   const { slots, spread } = o
   const one = o.hold / slots
-  const chance = waitProbability(slots, ended.use)
-  const scale = (spread * one) / Math.max(1e-9, 1 - ended.use)
+  const use = o.lifo ? Math.min(NEWEST, ended.use) : ended.use
+  const chance = waitProbability(slots, use)
+  const scale = (spread * one) / Math.max(1e-9, 1 - use)
   out.lo = o.backlog * one
   out.hi = ended.backlog * one
   out.chance = chance

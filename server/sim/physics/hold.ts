@@ -17,7 +17,7 @@ import {
 } from './classHold.ts'
 import { exp, log } from './math.ts'
 import type { CallModel, CellModel, Model } from './model.ts'
-import { retried, type RetryRule, type Tries } from './retry.ts'
+import { FREE, retried, type RetryRule, type Tries } from './retry.ts'
 import { C, S, X } from './slots.ts'
 import { NEVER, type PhysicsState } from './state.ts'
 import { versionCv } from './versionCv.ts'
@@ -27,7 +27,7 @@ const got: Answer = answer()
 const joined = parts()
 const locked: LockTime = { mean: 0, variance: 0 }
 const asking = { sent: 0, timeout: 1 }
-const rule: RetryRule = { retries: 0, backoff: 0, jitter: 0, budget: 0 }
+const rule: RetryRule = { retries: 0, backoff: 0, jitter: 0, budget: 0, earned: FREE }
 const tried: Tries = { attempts: 1, failed: 0, pause: 0 }
 /** Which status a caller gives when a call failed with each of the five. A load balancer passes them on. */
 const PASSED = [0, 1, 2, 3, 4] as const
@@ -163,6 +163,7 @@ export function hold(
       rule.backoff = p[call.slot + C.backoff] ?? 0
       rule.jitter = p[call.slot + C.jitter] ?? 0
       rule.budget = p[call.slot + C.retry_budget] ?? 0
+      rule.earned = p[call.slot + C.retry_earned] ?? FREE
       byClass = mixed && space ? tryClasses(space, got.classes, rule) : null
       const all = byClass ?? retried(rule, { ok: got.ok, again }, tried)
       attempts = all.attempts

@@ -3,8 +3,9 @@ export interface RetryRule {
   retries: number
   backoff: number
   jitter: number
-  /** Retries allowed for each first attempt. */
+  /** Retries allowed for each first attempt; and what a success pays for each failure (`FREE`: nothing needs to be paid). */
   budget: number
+  earned: number
 }
 /** What retries make of failing attempts: attempts for each call, share of calls that fail for good, mean pauses (s). */
 export interface Tries {
@@ -20,6 +21,16 @@ export function pauseBefore(retry: number, backoff: number, jitter: number): num
   return pause * (1 - jitter / 2)
 }
 
+/** From so much on retries need not be paid for. */
+export const FREE = 100
+
+/**
+ * Share of its retries a caller makes whose bucket has come to rest: all while successes pay for more failures than there are, none while
+ * they pay for fewer; in between the bucket is now above and now below its half.
+ */
+const allowed = (earned: number, one: { readonly ok: number; readonly again: number }): number =>
+  Math.min(1, Math.max(0, (1.2 * earned * one.ok - one.again) / (0.4 * earned * one.ok + 1e-12)))
+
 /** Attempts are 1 + a + a² + … for the share `again` of attempts worth trying again, as far as retries and their budget go. */
 export function retried(
   rule: RetryRule,
@@ -34,7 +45,7 @@ export function retried(
     attempts += share
     pause += share * pauseBefore(r, rule.backoff, rule.jitter)
   }
-  const most = 1 + rule.budget
+  const most = 1 + (rule.earned < FREE ? rule.budget * allowed(rule.earned, one) : rule.budget)
   if (attempts > most) {
     pause *= (most - 1) / (attempts - 1)
     attempts = most

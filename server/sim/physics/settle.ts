@@ -85,6 +85,8 @@ function settleOne(
     const failed = count * soon
     const good = Math.max(0, count - bad - lost - failed)
     s.total += good
+    s.thanked += good
+    s.spoilt += lost + failed
     while (s.goodByAttempt.length <= k) s.goodByAttempt.push(0)
     s.goodByAttempt[k] = (s.goodByAttempt[k] ?? 0) + good
     fail(s, bad)

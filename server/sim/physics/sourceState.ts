@@ -33,6 +33,10 @@ export interface SourceState {
   /** Since the last sample: attempts, failed, delay × retries, retries; and good ones by attempt. */
   sums: number[]
   goodByAttempt: number[]
+  /** What is in its clients' buckets of retries, and the second's successes and failures that pay in and take out. */
+  tokens: number
+  thanked: number
+  spoilt: number
   timeout: number
   /** Mean time from one attempt to the next (s). */
   pause: number
@@ -64,6 +68,9 @@ export const sourceAtRest = (model: Model, source: number): SourceState => ({
   last: 0,
   sums: zeros(4),
   goodByAttempt: [],
+  tokens: 0,
+  thanked: 0,
+  spoilt: 0,
   timeout: 0,
   pause: 0,
 })

@@ -4,6 +4,7 @@ import { noteValues, trafficFactor, weighClasses } from './classWeights.ts'
 import { pollShare, wake } from './herd.ts'
 import { exp } from './math.ts'
 import type { ArmModel, Model, SourceModel } from './model.ts'
+import { FREE } from './retry.ts'
 import { T } from './slots.ts'
 import { type PhysicsState, type SourceState, sumOf } from './state.ts'
 import { fail, pendingOf, ring, underWay } from './streams.ts'
@@ -65,6 +66,17 @@ export const attemptsOf = (model: Model, source: number, n: number): number => {
 /** How many kinds of requests a source has that may end differently. */
 export const kindsOf = (model: Model, source: number): number =>
   Math.max(1, model.classes.sources[source]?.classes.length ?? 0)
+
+/** Seconds of earnings that the buckets of retries hold. */
+const SAVED = 10
+
+/** Settles the clients' buckets of retries for the second before: whether they are at least half full (gRPC retry throttling). */
+function pays(s: SourceState, o: { earned: number; rate: number }): boolean {
+  const most = SAVED * o.rate * o.earned
+  s.tokens = o.earned < FREE ? Math.min(most, Math.max(0, s.tokens + s.thanked * o.earned - s.spoilt)) : 0
+  s.thanked = s.spoilt = 0
+  return o.earned >= FREE || 2 * s.tokens >= most
+}
 
 /** The requests a source is expected to begin in this second: at its rate, or those its users ask who are not waiting. */
 function expectedOf(
@@ -149,7 +161,8 @@ export function demand(model: Model, state: PhysicsState, w: Workspace, attempts
       for (let k = 1; k < pending.length; k += 1) all += pending[k]?.[at] ?? 0
     }
     const most = Math.max(expected, fresh) * (p[source.slot + T.retry_budget] ?? 0)
-    const kept = all > most && all > 0 ? most / all : 1
+    const budget = all > most && all > 0 ? most / all : 1
+    const kept = pays(s, { earned: p[source.slot + T.retry_earned] ?? FREE, rate: expected }) ? budget : 0
     const classes = model.classes.sources[source.index]
     if (classes) noteValues(classes, p, s.values)
     if (w.classes && classes) weighClasses(w.classes, classes, p)

@@ -44,6 +44,7 @@ const at = {
   backlog: 0,
   scatter: 0,
   codel: 0,
+  lifo: false,
 }
 const gone = left()
 
@@ -185,6 +186,7 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   // Where the crowd that waits is missing among those who ask, a queue does not wander off.
   at.scatter = station.scatter / (1 + 2 * restraint)
   at.codel = standingWait(p, c, station)
+  at.lifo = p[c.slot + S.lifo] === 1
   let starts = waited + wanted
   let low = 0
   let high = starts
@@ -224,7 +226,7 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   add(station, A.status + 3, ended.lost + ended.dropped)
   starts = Math.max(0, pool - ended.dropped - ended.waiting)
   join(station, taken, second)
-  leave(station, { count: starts, second, lifo: p[c.slot + S.lifo] === 1 }, gone)
+  leave(station, { count: starts, second, lifo: at.lifo }, gone)
   if (ended.dropped > 0) dropOldest(station, ended.dropped)
   const target = p[c.slot + S['codel.target']] ?? 0
   if (target > 0)

@@ -12,7 +12,7 @@ import {
   changedParameters,
   findParameters,
   type Parameter,
-} from '../../../client/panels/chaos/useParameters.ts'
+} from '../../../client/store/parameters.ts'
 import { deskStore, openChaos } from '../../../client/panels/deskState.ts'
 import { aLifecycle } from '../panels/views.ts'
 import { atTheTable, leaveTheTable } from './atTheTable.ts'

@@ -21,6 +21,12 @@ export const CALL_PARAMETERS = {
     'Retries allowed for each first attempt: 0.1 caps them at 10 %',
     'Envoy retry budgets: 20 %; Finagle: 20 %',
   ),
+  retry_earned: p(
+    'number',
+    [100, 0, 100],
+    'What a success pays into the bucket of which each failure takes one; nothing is tried again while it is less than half full. 100: no such bucket',
+    'gRPC retry throttling: a token ratio of 0.1',
+  ),
   optional: flag(0, 'A failure of this call does not fail the request'),
   fallback: share(0, 'Share of failed calls answered with a stand-in'),
   serve_stale: share(0, 'Share of requests that use the last good copy and do not call at all'),

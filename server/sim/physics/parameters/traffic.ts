@@ -20,4 +20,10 @@ export const TRAFFIC_PARAMETERS = {
   backoff: time(1, 'Pause before the first retry; doubles with each'),
   jitter: share(1, 'Share of the pause that is drawn at random'),
   retry_budget: p('number', [100, 0, 100], 'Retries allowed for each first attempt: 0.1 caps them at 10 %'),
+  retry_earned: p(
+    'number',
+    [100, 0, 100],
+    'What a success pays into the bucket of which each failure takes one; nothing is tried again while it is less than half full. 100: no such bucket',
+    'gRPC retry throttling: a token ratio of 0.1',
+  ),
 } satisfies Parameters

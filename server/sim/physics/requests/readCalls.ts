@@ -1,5 +1,5 @@
 import type { CallModel, CellModel } from '../model.ts'
-import { retried, type RetryRule, type Tries } from '../retry.ts'
+import { FREE, retried, type RetryRule, type Tries } from '../retry.ts'
 import { C } from '../slots.ts'
 import { NEVER } from '../state.ts'
 import { ALL, armsOf, type Reading } from './readArms.ts'
@@ -152,7 +152,7 @@ function metOn(arms: readonly WalkArm[]): { ok: number; status: number[] } {
   return { ok, status }
 }
 
-const rule: RetryRule = { retries: 0, backoff: 0, jitter: 0, budget: 0 }
+const rule: RetryRule = { retries: 0, backoff: 0, jitter: 0, budget: 0, earned: FREE }
 const tries: Tries = { attempts: 1, failed: 0, pause: 0 }
 
 /**
@@ -167,6 +167,7 @@ function endedFor(
   const { p } = w
   rule.retries = p[call.slot + C.retries] ?? 0
   rule.budget = p[call.slot + C.retry_budget] ?? 0
+  rule.earned = p[call.slot + C.retry_earned] ?? FREE
   const { ok, status } = o.met
   const again = (status[2] ?? 0) + (status[3] ?? 0) + (status[4] ?? 0)
   retried(rule, { ok, again }, tries)

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { ParameterList, type ParameterAbout, type ParameterNow } from '../../../shared/api.ts'
-import type { SeatId } from '../../../shared/ids.ts'
-import { api, ApiError } from '../../net/api.ts'
+import { ParameterList, type ParameterAbout, type ParameterNow } from '../../shared/api.ts'
+import type { SeatId } from '../../shared/ids.ts'
+import { api, ApiError } from '../net/api.ts'
 
 export type Parameter = ParameterNow & Omit<ParameterAbout, 'name'> & { readonly name: string }
 export interface Parameters {
