@@ -1,10 +1,10 @@
-import type { Answer } from './ask.ts'
-import { moveBreaker, resetBreaker } from './breaker.ts'
-import { thinClasses } from './classAnswers.ts'
-import type { CallModel } from './model.ts'
-import { C } from './slots.ts'
+import type { Answer } from './calls/ask.ts'
+import { moveBreaker, resetBreaker } from './calls/breaker.ts'
+import { thinClasses } from './classes/classAnswers.ts'
+import type { CallModel } from './model/model.ts'
+import { C } from './model/slots.ts'
 import { type CallState, NEVER } from './state.ts'
-import { heldBack, moveThrottle, resetThrottle } from './throttle.ts'
+import { heldBack, moveThrottle, resetThrottle } from './calls/throttle.ts'
 import type { Workspace } from './workspace.ts'
 
 const rule = { threshold: 0.5, requests: 20, window: 10, open: 5 }

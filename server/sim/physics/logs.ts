@@ -1,6 +1,6 @@
-import { DATA_HAPPENINGS, tellData } from './dataLogs.ts'
-import { quotaStatus } from './limits.ts'
-import type { Model } from './model.ts'
+import { DATA_HAPPENINGS, tellData } from './data/dataLogs.ts'
+import { quotaStatus } from './data/limits.ts'
+import type { Model } from './model/model.ts'
 import { A, AS, CS, NEVER, type PhysicsState } from './state.ts'
 
 /** Kinds of happenings that log lines can tell of: statuses by number, and these. */

@@ -1,7 +1,7 @@
 import type { MetricInfo } from '../../../shared/contracts/system.ts'
 import { type Column, gaugesOf } from './instruments.ts'
-import type { ClassesModel } from './classModel.ts'
-import type { ComponentModel, SourceModel } from './model.ts'
+import type { ClassesModel } from './model/classModel.ts'
+import type { ComponentModel, SourceModel } from './model/model.ts'
 
 /** The order is the order of columns; `takeSample` fills them in the same order. */
 export const SERVER_COLUMNS = [

@@ -1,10 +1,10 @@
-import { add } from './instances.ts'
-import { cancelRun } from './jobs.ts'
-import type { Model, SourceModel } from './model.ts'
-import { forgetNames } from './names.ts'
-import { dataMisfit, isDataOperation, rollMembers } from './operateData.ts'
+import { add } from './fleet/instances.ts'
+import { cancelRun } from './data/jobs.ts'
+import type { Model, SourceModel } from './model/model.ts'
+import { forgetNames } from './calls/names.ts'
+import { dataMisfit, isDataOperation, rollMembers } from './data/operateData.ts'
 import { OPERATIONS, type OperationName } from './operations.ts'
-import { beginRollout, rolloutTo } from './rollout.ts'
+import { beginRollout, rolloutTo } from './fleet/rollout.ts'
 import { A, NEVER, type PhysicsState, sumOf } from './state.ts'
 
 /** What to do, to which component (by id) or source of traffic (`traffic.<id>`), with which arguments: plain or as written in a scenario (`{over: 2m}`). */

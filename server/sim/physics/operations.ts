@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Slug } from '../../../shared/ids.ts'
 import { Bytes, Ratio, Seconds } from '../scenario/units.ts'
-import { DATA_OPERATIONS } from './dataOperations.ts'
+import { DATA_OPERATIONS } from './data/dataOperations.ts'
 import type { ServerKind } from './parameters.ts'
 import { SERVER_KINDS } from './parameters.ts'
 

@@ -1,4 +1,4 @@
-import type { Model } from './model.ts'
+import type { Model } from './model/model.ts'
 import {
   ATTRIBUTE_PARAMETER,
   CALL_PARAMETERS,

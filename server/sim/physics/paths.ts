@@ -1,6 +1,6 @@
 import type { Quantity } from '../scenario/units.ts'
-import { divideReplicas } from './layout.ts'
-import type { DividedModel, Model } from './model.ts'
+import { divideReplicas } from './model/layout.ts'
+import type { DividedModel, Model } from './model/model.ts'
 
 /** One influence on one parameter, active now, with its value already resolved. */
 export interface PhysicsEffect {

@@ -1,11 +1,11 @@
-import { recordData } from './dataFailures.ts'
-import { partOf } from './callParts.ts'
-import { mixedCv } from './classes.ts'
-import { add } from './instances.ts'
-import type { ArmModel, CellModel, Model } from './model.ts'
-import { C, S, V, X } from './slots.ts'
+import { recordData } from './data/dataFailures.ts'
+import { partOf } from './calls/callParts.ts'
+import { mixedCv } from './classes/classes.ts'
+import { add } from './fleet/instances.ts'
+import type { ArmModel, CellModel, Model } from './model/model.ts'
+import { C, S, V, X } from './model/slots.ts'
 import { A, AS, CS, type PhysicsState, type Station } from './state.ts'
-import { versionCv } from './versionCv.ts'
+import { versionCv } from './times/versionCv.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Third pass: writes down how a cell's second went, for the next sample, and how its calls went, for its caches. */

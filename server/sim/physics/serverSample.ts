@@ -1,4 +1,4 @@
-import { type Histogram, quantile } from './histogram.ts'
+import { type Histogram, quantile } from './times/histogram.ts'
 import { A, type Station } from './state.ts'
 
 /** A ratio, or null when there is nothing to compare with: no traffic is unknown, not zero. */

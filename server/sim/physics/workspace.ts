@@ -1,5 +1,5 @@
-import { classSpace, type ClassSpace } from './classes.ts'
-import type { Model } from './model.ts'
+import { classSpace, type ClassSpace } from './classes/classes.ts'
+import type { Model } from './model/model.ts'
 
 /** Numbers of one tick, by cell, call or arm. Made once for each model and overwritten by every tick: holds nothing between ticks. */
 export interface Workspace {

@@ -7,8 +7,8 @@ import {
   recommendation,
   scalerAt,
   type ScalingRules,
-} from '../../../server/sim/physics/autoscaler.ts'
-import { observe, type Reading, usageAt } from '../../../server/sim/physics/readings.ts'
+} from '../../../server/sim/physics/fleet/autoscaler.ts'
+import { observe, type Reading, usageAt } from '../../../server/sim/physics/fleet/readings.ts'
 import { table } from './reference.ts'
 
 const RULES: ScalingRules = {

@@ -8,7 +8,7 @@ import {
   moveBackups,
   restoreTime,
   startRestore,
-} from '../../../server/sim/physics/backup.ts'
+} from '../../../server/sim/physics/data/backup.ts'
 import { compare, printTable } from './lab.ts'
 
 const HOUR = 3600

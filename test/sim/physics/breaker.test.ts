@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Breaker, moveBreaker } from '../../../server/sim/physics/breaker.ts'
+import { type Breaker, moveBreaker } from '../../../server/sim/physics/calls/breaker.ts'
 import { NEVER } from '../../../server/sim/physics/state.ts'
 
 const HYSTRIX = { threshold: 0.5, requests: 20, window: 10, open: 5 }

@@ -9,7 +9,7 @@ import {
   tick,
   valueOf,
 } from '../../../server/sim/physics/index.ts'
-import { meanOf } from '../../../server/sim/physics/histogram.ts'
+import { meanOf } from '../../../server/sim/physics/times/histogram.ts'
 import { A } from '../../../server/sim/physics/state.ts'
 import { compare, lab, printTable } from './lab.ts'
 

@@ -6,7 +6,7 @@ import {
   fullIn,
   moveDisk,
   withoutRoom,
-} from '../../../server/sim/physics/disk.ts'
+} from '../../../server/sim/physics/data/disk.ts'
 import { compare, printTable } from './lab.ts'
 
 const GB = 1e9

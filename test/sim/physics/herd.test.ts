@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { checkOperation, operate } from '../../../server/sim/physics/index.ts'
-import { pollShare, wake } from '../../../server/sim/physics/herd.ts'
+import { pollShare, wake } from '../../../server/sim/physics/traffic/herd.ts'
 import { compare, type Lab, lab, printTable, single } from './lab.ts'
 import { table } from './reference.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cancelRun, idleJob, moveRun, startRun, startsAt } from '../../../server/sim/physics/jobs.ts'
+import { cancelRun, idleJob, moveRun, startRun, startsAt } from '../../../server/sim/physics/data/jobs.ts'
 
 describe('a scheduled job', () => {
   it('starts every so often, also before time zero', () => {

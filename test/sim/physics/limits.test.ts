@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beyondQuota, certificateDays, quotaStatus } from '../../../server/sim/physics/limits.ts'
+import { beyondQuota, certificateDays, quotaStatus } from '../../../server/sim/physics/data/limits.ts'
 
 describe('things that run out', () => {
   it('a certificate counts its days down and below zero', () => {

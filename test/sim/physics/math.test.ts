@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { waitProbability } from '../../../server/sim/physics/erlang.ts'
+import { waitProbability } from '../../../server/sim/physics/queue/erlang.ts'
 import {
   above,
   always,
@@ -9,7 +9,7 @@ import {
   quantile,
   sum,
   workTime,
-} from '../../../server/sim/physics/histogram.ts'
+} from '../../../server/sim/physics/times/histogram.ts'
 import { exp, log, normalCdf, pow } from '../../../server/sim/physics/math.ts'
 import { die, gaussian, random } from '../../../server/sim/random.ts'
 

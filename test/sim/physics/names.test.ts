@@ -5,7 +5,7 @@ import {
   knownShare,
   knownWeight,
   moveNames,
-} from '../../../server/sim/physics/names.ts'
+} from '../../../server/sim/physics/calls/names.ts'
 
 const well = { ok: 1, ttl: 60, stale: 0 }
 const dead = { ok: 0, ttl: 60, stale: 0 }

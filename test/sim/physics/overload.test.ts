@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { moveLimit } from '../../../server/sim/physics/adaptive.ts'
-import { heldBack, moveThrottle, type Throttle } from '../../../server/sim/physics/throttle.ts'
+import { moveLimit } from '../../../server/sim/physics/queue/adaptive.ts'
+import { heldBack, moveThrottle, type Throttle } from '../../../server/sim/physics/calls/throttle.ts'
 import { compare, type Lab, lab, printTable, single } from './lab.ts'
 
 const station = (it: Lab, at = 0) => it.state.stations[at] ?? expect.fail('no station')

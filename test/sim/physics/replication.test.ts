@@ -11,14 +11,14 @@ import {
   type SetNow,
   startElection,
   takesWrites,
-} from '../../../server/sim/physics/failover.ts'
+} from '../../../server/sim/physics/data/failover.ts'
 import {
   emptyLog,
   logWrites,
   majority,
   oldestMissing,
   trimLog,
-} from '../../../server/sim/physics/replication.ts'
+} from '../../../server/sim/physics/data/replication.ts'
 import { compare, printTable } from './lab.ts'
 
 const PRESENT: SetNow = {

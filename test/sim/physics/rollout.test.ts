@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ask, divideOver, grant } from '../../../server/sim/physics/cluster.ts'
+import { ask, divideOver, grant } from '../../../server/sim/physics/fleet/cluster.ts'
 import {
   boundsOf,
   crashAgain,
@@ -13,7 +13,7 @@ import {
   moves,
   paceOf,
   rolloutMoves,
-} from '../../../server/sim/physics/rollout.ts'
+} from '../../../server/sim/physics/fleet/rollout.ts'
 
 const out = moves()
 /** Steps of a rollout over twelve instances that each take three steps to start; the fleet after each. */

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { tick } from '../../../server/sim/physics/index.ts'
-import { meanOf } from '../../../server/sim/physics/histogram.ts'
-import { responseTimes } from '../../../server/sim/physics/latency.ts'
+import { meanOf } from '../../../server/sim/physics/times/histogram.ts'
+import { responseTimes } from '../../../server/sim/physics/times/latency.ts'
 import { erlangC } from './birthDeath.ts'
 import { compare, lab, printTable, single } from './lab.ts'
 

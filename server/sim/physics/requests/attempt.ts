@@ -1,4 +1,4 @@
-import { pauseBefore } from '../retry.ts'
+import { pauseBefore } from '../traffic/retry.ts'
 import type { Draws } from './draws.ts'
 import { pick, wholeOf } from './pick.ts'
 import { scaleSpans, shiftSpans, type Span, type Trip } from './span.ts'

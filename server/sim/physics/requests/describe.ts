@@ -1,5 +1,5 @@
 import { NONE, type RequestTable, type Trace } from '../../../../shared/requests.ts'
-import type { Model } from '../model.ts'
+import type { Model } from '../model/model.ts'
 import type { SampledRequest } from './sampleRequests.ts'
 import type { Span } from './span.ts'
 

@@ -1,4 +1,4 @@
-import type { ClassModel, SourceClasses } from '../classModel.ts'
+import type { ClassModel, SourceClasses } from '../model/classModel.ts'
 import type { Draws } from './draws.ts'
 import { pick } from './pick.ts'
 

@@ -1,4 +1,4 @@
-import { BUCKETS, EDGES, type Histogram } from '../histogram.ts'
+import { BUCKETS, EDGES, type Histogram } from '../times/histogram.ts'
 
 /** Neighbouring buckets of a histogram put together for a heat map: two to the octave are as fine as rows can be told apart. */
 const JOINED = 3
