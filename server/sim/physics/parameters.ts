@@ -1,6 +1,6 @@
 export { CALL_PARAMETERS } from './parameters/call.ts'
 export { PARAMETERS, SERVER_KINDS, type ServerKind } from './parameters/kinds.ts'
-export { ERRORS, type Parameter, type Parameters, STATUSES, UNLIMITED } from './parameters/parameter.ts'
+export { type Parameter, type Parameters, UNLIMITED } from './parameters/parameter.ts'
 export { CLUSTER_PARAMETERS, NETWORK_PARAMETERS, ZONE_PARAMETERS } from './parameters/place.ts'
 export { SERVER } from './parameters/server.ts'
 export { ATTRIBUTE_PARAMETER, SLICE_PARAMETERS } from './parameters/slice.ts'

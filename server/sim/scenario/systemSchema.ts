@@ -14,9 +14,6 @@ import {
 } from '../physics/parameters.ts'
 import { Bytes, Milliseconds, quantitySchema, Seconds } from './units.ts'
 
-export { OPERATIONS } from '../physics/operations.ts'
-export { CALL_PARAMETERS, PARAMETERS, TRAFFIC_PARAMETERS, VERSION_PARAMETERS } from '../physics/parameters.ts'
-
 const text = (max: number) => z.string().trim().min(1).max(max)
 /** Parameters as written: numbers, or one level of nested numbers (`memory: {limit: 2GiB}`). Read them with {@link written}. */
 type Numbers = Readonly<Record<string, number | Readonly<Record<string, number | undefined>> | undefined>>

@@ -32,7 +32,6 @@ export const MIB = 1_048_576
 export const UNLIMITED = 1e9
 
 /** Status codes a component may answer with instead of an answer. */
-export const STATUSES = [404, 429, 500, 503, 504] as const
 export const ERRORS = {
   'errors.404': share(0, 'Share of requests answered 404'),
   'errors.429': share(0, 'Share of requests answered 429'),
