@@ -36,12 +36,14 @@ export function record(
   add(station, A.served, served)
   add(station, A.queue, Math.max(0, station.inSystem - station.busy))
   add(station, A.busy, station.busy)
-  add(station, A.slots, slots)
+  // What is down has instances, but none of them is ready for anything.
+  const down = w.alive[i] !== 1
+  add(station, A.slots, down ? 0 : slots)
   w.cpu[i] = slots > 0 ? Math.min(1, (served * service) / slots) * (p[c.slot + S.cpu] ?? 0) : 0
   add(station, A.cpu, w.cpu[i] ?? 0)
-  add(station, A.ready, station.ready)
+  add(station, A.ready, down ? 0 : station.ready)
   add(station, A.present, station.ready > 0 ? 1 : 0)
-  add(station, A.down, w.alive[i] === 1 ? 0 : 1)
+  add(station, A.down, down ? 1 : 0)
   // A write waits until a majority has it.
   const waits = c.database < 0 ? 0 : (w.writeWait[i] ?? 0) * station.writeShare
   add(station, A.service, served * (service + waits))

@@ -125,6 +125,7 @@ describe('the briefing', () => {
       'The healthy system',
       'Map',
       'Logs',
+      'Requests',
       'Changes',
       'Playbooks',
     ])

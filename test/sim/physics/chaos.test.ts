@@ -104,9 +104,11 @@ function suffer(model: Model, rest: ReturnType<typeof calm>, target: FaultTarget
         : `${prefix}.versions.${version.replaceAll('-', '_')}`
     return { own: (name) => means.get(`${own}.${name}`), any: (name) => means.get(name) }
   }
-  // A version that nobody runs shows nothing.
+  // A version that nobody runs shows nothing, and what happens in one place need not show in the whole.
   const idle =
-    version !== undefined && (model.base[model.paths.get(`${target.id}.share`)?.[0] ?? -1] ?? 0) === 0
+    version === undefined
+      ? target.kind === 'part'
+      : (model.base[model.paths.get(`${target.id}.share`)?.[0] ?? -1] ?? 0) === 0
   const said = idle
     ? []
     : (SHOWS[id]?.({ before: seen(rest.usual), during: seen(during), target, model }) ?? [])
@@ -126,11 +128,30 @@ function suffer(model: Model, rest: ReturnType<typeof calm>, target: FaultTarget
   return said.map((s) => `${what}: ${s}`)
 }
 
+/** More than this takes minutes: of a larger system a sample is tried. */
+const MOST_TRIED = 300
+
+/**
+ * What to try: everything; of a large system, at each target (each third, of parts of components) the fault that has been tried least so
+ * far.
+ */
+function triedOn(targets: readonly FaultTarget[]): readonly FaultTarget[] {
+  if (targets.reduce((n, t) => n + t.faults.length, 0) <= MOST_TRIED) return targets
+  const tried = new Map<string, number>()
+  const times = (id: string) => tried.get(id) ?? 0
+  const some = targets.filter((t, n) => t.kind !== 'part' || n % 3 === 0)
+  return some.map((t) => {
+    const id = t.faults.reduce((least, x) => (times(x) < times(least) ? x : least))
+    tried.set(id, times(id) + 1)
+    return { ...t, faults: [id] }
+  })
+}
+
 describe.each(SHIPPED)('whatever happens to %s by hand', (slug) => {
   const { model } = simOf(slug).scenario
   // Light enough that nothing stays down by itself: what remains is what the fault left behind.
   const rest = calm(model, 0.25)
-  it.each(targetsOf(model).map((t) => [t.id, t] as const))(
+  it.each(triedOn(targetsOf(model)).map((t) => [t.id, t] as const))(
     'shows at %s as it would in production, and leaves no residue',
     (_, target) => {
       expect(target.faults.flatMap((id) => suffer(model, rest, target, id))).toEqual([])

@@ -46,7 +46,8 @@ const felt: Signs = ({ before, during, target, model }) => {
   const to = model.components.find((c) => c.id === target.component)
   return model.components.flatMap((caller) => {
     const path = `${caller.id}.calls.${to?.id}`
-    if (!to || !model.paths.has(`${path}.timeout`)) return []
+    // A job between two runs asks nobody.
+    if (!to || caller.kind === 'job' || !model.paths.has(`${path}.timeout`)) return []
     const at = (name: string) => valueOf(model, [], `${path}.${name}`)
     const hard =
       at('optional') === 0 && at('fallback') === 0 && at('serve_stale') === 0 && at('per_request') > 0.5

@@ -1,4 +1,5 @@
 import { A, NEVER, type PhysicsState } from '../../../server/sim/physics/state.ts'
+import { underWay } from '../../../server/sim/physics/traffic/streams.ts'
 
 /** Moments lie before or after second 0, swings, surpluses and changes of scale go both ways, a streak of checks counts bad ones down. */
 const SIGNED = /At$|Until$|^since$|^expires$|^swing$|^surplus$|^streak$|^changed$/
@@ -34,7 +35,7 @@ export function notConserved(state: PhysicsState, before: readonly number[]): st
       return `station ${i}: ${waiting} wait, ${station.busy} in work, ${inSystem} there`
   }
   for (const [i, s] of state.sources.entries()) {
-    const pending = s.pending.flat().reduce((a, b) => a + b, 0)
+    const pending = underWay(s)
     if (!(Math.abs(s.begun - s.total - pending) < 1e-6 * (1 + s.begun)))
       return `source ${i}: ${s.begun} begun, ${s.total} done, ${pending} under way`
   }
