@@ -101,7 +101,7 @@ export function openDraft(scenario: Scenario, world: World, o: { wall: WallMs; w
   function take(draft: SampleDraft, playing: boolean) {
     for (const name of MECHANICS) mechanicOf(name).fill?.(parts[name], draft, contexts[name])
     const { values } = draft
-    recent = [...recent.slice(-(keep - 1)), { at: now, values }]
+    recent = [...recent.slice(Math.max(0, recent.length + 1 - keep)), { at: now, values }]
     // Custom metrics may look back over windows of the sample they stand in, so it must be there first.
     for (const { column, expr } of scenario.customs) {
       const value = expr.value(truth)

@@ -94,10 +94,14 @@ describe('a heat map on a board', () => {
   test('is filled from the whole distribution of response times', () => {
     const name = metric('.latency_p95')
     const { evidence, scenario } = opened(withPanel({ metrics: [name] }))
-    const rows = evidence.filter(isHeat).map(unpackHeat)
-    expect(rows.length).toBe(181)
     const component = scenario.model.metrics.find((m) => m.name === name)?.component
-    expect(scenario.heatMaps.map((i) => scenario.model.components[i]?.id)).toEqual([component])
+    const index = scenario.model.components.findIndex((c) => c.id === component)
+    expect(scenario.heatMaps).toContain(index)
+    const rows = evidence
+      .filter(isHeat)
+      .map(unpackHeat)
+      .filter((heat) => heat.component === index)
+    expect(rows.length).toBe(181)
     for (const { row } of rows) expect(row.reduce((a, b) => a + b, 0)).toBeGreaterThan(1)
   })
   test('of something else than one latency of a component is a finding with a way out', () => {
