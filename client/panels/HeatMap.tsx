@@ -59,6 +59,7 @@ export function HeatMap({
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [cursor, setCursor] = useState<HeatCell | null>(null)
   const [from, setFrom] = useState<HeatCell | null>(null)
+  const [byKeys, setByKeys] = useState(false)
   const words = useId()
   const dragged = from && cursor && onBox ? boxOf(grid, from, cursor) : null
 
@@ -124,16 +125,18 @@ export function HeatMap({
   const greatest = greatestOf(grid)
   return (
     <div className={styles.heat}>
-      {/* A plane to point at has no role of its own; keys do all that a pointer does, and the cell is read aloud. */}
+      {/* An application, so that screen readers leave the arrow keys to it; the cell is read aloud as it is pointed at. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         className={styles.plot}
-        role="group"
+        role="application"
         tabIndex={0}
         aria-label={label}
         aria-describedby={words}
         data-selects={onBox ? true : undefined}
         onKeyDown={pressed}
+        onFocus={(e) => setByKeys(e.currentTarget.matches(':focus-visible'))}
+        onBlur={() => setByKeys(false)}
         onPointerDown={(e) => {
           if (!onBox) return
           e.currentTarget.setPointerCapture(e.pointerId)
@@ -152,9 +155,11 @@ export function HeatMap({
         <span className={styles.reading} aria-live="polite">
           {cursor
             ? cellWords(grid, cursor, count)
-            : onBox
-              ? 'Drag a box over what looks different'
-              : 'Point at a cell to read it'}
+            : byKeys
+              ? `Arrow keys read cells${onBox ? ', with Shift they select' : ''}`
+              : onBox
+                ? 'Drag a box over what looks different'
+                : 'Point at a cell to read it'}
         </span>
         <span className={styles.legend}>
           0

@@ -16,8 +16,16 @@ const INK = {
     box: '#ff9355',
     failed: '#ff7b75',
     line: '#ffffff',
+    halo: 'rgba(0,0,0,0.65)',
   },
-  light: { text: '#55606c', grid: 'rgba(70,80,92,0.18)', box: '#b0430c', failed: '#b3231c', line: '#000000' },
+  light: {
+    text: '#55606c',
+    grid: 'rgba(70,80,92,0.18)',
+    box: '#b0430c',
+    failed: '#b3231c',
+    line: '#000000',
+    halo: 'rgba(255,255,255,0.8)',
+  },
 } as const satisfies Record<Ground, Record<string, string>>
 
 /** Where the cells of a heat map lie on a canvas of a given size, in CSS pixels. */
@@ -162,8 +170,6 @@ function drawLine(ctx: CanvasRenderingContext2D, o: HeatDrawing, places: HeatPla
   const { grid, width } = o
   const first = grid.times[0] ?? 0
   const span = Math.max(1, (grid.times.at(-1) ?? first) - first)
-  ctx.strokeStyle = INK[o.ground].line
-  ctx.lineWidth = 1.5
   ctx.beginPath()
   let drawing = false
   for (const { at, value } of o.line ?? []) {
@@ -177,5 +183,12 @@ function drawLine(ctx: CanvasRenderingContext2D, o: HeatDrawing, places: HeatPla
     else ctx.moveTo(x, y)
     drawing = true
   }
+  // Cells run from the darkest to the brightest: only with a halo does one line show on all of them.
+  const ink = INK[o.ground]
+  ctx.strokeStyle = ink.halo
+  ctx.lineWidth = 4
+  ctx.stroke()
+  ctx.strokeStyle = ink.line
+  ctx.lineWidth = 1.5
   ctx.stroke()
 }

@@ -4,29 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
+import { accessible, codeOn, setSpeed, tabTo } from './byHand.ts'
 import { host, join_, person } from './people.ts'
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-/** Nothing serious or critical that axe can see, in the dark and in the light. */
-async function accessible(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const axe = new AxeBuilder({ page })
-    // Colours are all that the two have apart.
-    const { violations } = await (
-      colorScheme === 'dark' ? axe.withTags(WCAG) : axe.withRules('color-contrast')
-    ).analyze()
-    const grave = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    const findings = grave.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)
-    expect(findings, `${where}, ${colorScheme}`).toEqual([])
-  }
-}
-
-const codeOn = async (page: Page) =>
-  /[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}/.exec(await page.locator('main').innerText())?.[0] ?? ''
 
 /** A game master and one player who is everything, up to the lobby. */
 async function table(browser: Browser, viewport?: { width: number; height: number }) {
@@ -36,9 +16,6 @@ async function table(browser: Browser, viewport?: { width: number; height: numbe
   await join_(player, { code: await codeOn(gm.page), role: 'Incident commander' })
   return { gm, player }
 }
-
-/** The speed at which exercise time passes, as the person who leads chooses it. */
-const setSpeed = (page: Page, speed: string) => page.getByLabel('Speed').last().selectOption({ label: speed })
 
 test('no screen from the front page to the consoles has a grave fault of accessibility, in dark and in light', async ({
   browser,
@@ -66,30 +43,6 @@ test('no screen from the front page to the consoles has a grave fault of accessi
   await expect(page.getByLabel('Your name')).toBeVisible()
   await accessible(page, 'host form')
 })
-
-/** Presses Tab until the thing with this name has the focus, which must be visible on it. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  const stops: string[] = []
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press('Tab')
-    const stop = await page.evaluate(() => {
-      const at = document.activeElement
-      if (!(at instanceof HTMLElement)) return { name: '', shown: false }
-      const labels = at instanceof HTMLInputElement ? [...(at.labels ?? [])].map((l) => l.innerText) : []
-      const { outlineStyle, outlineWidth } = getComputedStyle(at)
-      return {
-        name: at.getAttribute('aria-label') ?? (labels.join(' ') || at.innerText),
-        shown: outlineStyle !== 'none' && outlineWidth !== '0px',
-      }
-    })
-    if (name.test(stop.name)) {
-      expect(stop.shown, `the focus is seen on ${stop.name}`).toBe(true)
-      return
-    }
-    stops.push(stop.name.slice(0, 30))
-  }
-  expect(stops, `Tab never came to ${String(name)}`).toEqual([])
-}
 
 test('somebody without a mouse practises alone, from the front page until a page is acknowledged', async ({
   browser,

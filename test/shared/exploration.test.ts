@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { compareRequests } from '../../shared/compareRequests.ts'
 import {
-  compareRequests,
   failedAt,
   groupRequests,
   joinTables,
@@ -123,6 +123,60 @@ describe('what sets a selection apart', () => {
       (f) => f.attribute === 'coupon',
     )
     expect(coupon?.values.find((v) => v.value === null)).toMatchObject({ inside: 1, outside: 0 })
+  })
+})
+
+describe('what a request never reached', () => {
+  const many = (n: number, row: (i: number) => Row) => Array.from({ length: n }, (_, i) => row(i))
+  const compared = (inside: readonly Row[], outside: readonly Row[]) => {
+    const t = table([...inside, ...outside])
+    const all = t.trace.map((_, i) => i)
+    return compareRequests(t, all.slice(0, inside.length), all.slice(inside.length))
+  }
+  const ranked = (found: ReturnType<typeof compared>) =>
+    found.filter((f) => f.beyondChance).map((f) => [f.attribute, f.kind])
+  // The new version fails before it asks its cache.
+  const failed = many(60, () => ({ version: 'v2', 'web.zone': 'a' }))
+  const good = many(200, (i) => ({
+    version: i % 10 === 0 ? 'v2' : 'v1',
+    cache: i % 30 === 0 ? 'miss' : 'hit',
+    'web.zone': 'a',
+  }))
+  test('ranks after what it has, however complete the lack is', () => {
+    const found = compared(failed, good)
+    expect(ranked(found)).toEqual([
+      ['version', 'value'],
+      ['cache', 'unreached'],
+    ])
+    expect(found[1]?.values[0]).toMatchObject({ value: null, inside: 1, outside: 0 })
+  })
+  test('does not hide how the values differ of those that did reach it', () => {
+    const half = many(80, (i) => (i % 2 === 0 ? { cache: 'miss' } : {}))
+    const [cache] = compared(half, good)
+    expect([cache?.attribute, cache?.kind]).toEqual(['cache', 'value'])
+    // Of those that asked the cache, all missed; those that did not are left out.
+    expect(cache?.values.map((v) => [v.value, v.inside])).toEqual([
+      ['miss', 1],
+      ['hit', 0],
+    ])
+  })
+  test('is what it is ranked as when those that did reach it are like the others', () => {
+    const half = many(80, (i) => (i % 2 === 0 ? { cache: 'hit' } : {}))
+    expect(ranked(compared(half, good)).filter(([name]) => name === 'cache')).toEqual([
+      ['cache', 'unreached'],
+    ])
+  })
+  test('is a difference like any other when the rest of them never reached it', () => {
+    const found = compared(
+      many(60, () => ({ db: 'db-1' })),
+      many(200, (i) => (i % 20 === 0 ? { db: 'db-1' } : {})),
+    )
+    expect(ranked(found)).toEqual([['db', 'value']])
+    expect(found[0]?.values.find((v) => v.value === 'db-1')).toMatchObject({ inside: 1, outside: 0.05 })
+  })
+  test('shares that are equal but for rounding are no difference', () => {
+    const weights = (w: number) => many(50, () => ({ source: 'users', weight: w }))
+    expect(ranked(compared(weights(0.1), weights(0.7)))).toEqual([])
   })
 })
 

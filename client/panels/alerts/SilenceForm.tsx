@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { send } from '../../net/send.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -25,13 +25,18 @@ export function SilenceForm({
   const [minutes, setMinutes] = useState('30')
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
+  const minutesField = useRef<HTMLInputElement>(null)
+  const reasonField = useRef<HTMLInputElement>(null)
   const wanted = Number(minutes)
   const wrongMinutes = !Number.isInteger(wanted) || wanted < 1 || wanted > MOST_MINUTES
   const wrongReason = reason.trim() === ''
   const submit = async (e: FormEvent) => {
     e.preventDefault()
     setTried(true)
-    if (wrongMinutes || wrongReason) return
+    if (wrongMinutes || wrongReason) {
+      ;(wrongMinutes ? minutesField : reasonField).current?.focus()
+      return
+    }
     const { target, of } = silence
     const answer = await send({ type: 'alerts.silence', target, of, minutes: wanted, reason: reason.trim() })
     if (answer.ok) onClose()
@@ -43,6 +48,7 @@ export function SilenceForm({
           It goes on firing and stays on the list, but it calls nobody until the time is over.
         </p>
         <Field
+          ref={minutesField}
           label="Minutes of exercise time"
           type="number"
           inputMode="numeric"
@@ -53,6 +59,7 @@ export function SilenceForm({
           {...(tried && wrongMinutes && { error: `Give whole minutes, from 1 to ${MOST_MINUTES}.` })}
         />
         <Field
+          ref={reasonField}
           label="Reason"
           hint="Everybody sees it."
           maxLength={200}

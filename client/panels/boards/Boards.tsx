@@ -60,7 +60,8 @@ export function Boards() {
         )}
         <TimeControls />
       </div>
-      <div className={styles.grid}>
+      {/* Another board begins at its top. */}
+      <div key={board.id} className={styles.grid}>
         {board.panels.map((panel) => {
           const key = `${board.id}/${panel.id}`
           switch (panel.kind) {

@@ -58,7 +58,7 @@ export function StateTimelineFigure({ panel }: { readonly panel: BoardPanel }) {
       ) : asTable ? (
         <Changes rows={rows} title={panel.title} />
       ) : (
-        <div className={styles.lanes}>
+        <div className={styles.lanes} tabIndex={0} role="region" aria-label={`${panel.title} as bands`}>
           {rows.map((r) => (
             <div key={r.metric} className={styles.lane}>
               <span className={styles.laneName} title={r.title}>

@@ -13,9 +13,9 @@ export function gaugeTop({
   normal: { low: number; high: number } | null
 }): number {
   const whole = unit === 'ratio' ? 1 : unit === 'percent' ? 100 : null
-  const seen = Math.max(value ?? 0, (threshold ?? 0) * 1.25, (normal?.high ?? 0) * 1.5)
-  if (whole !== null && seen <= whole * 1.25) return whole
-  return roundUp(seen)
+  const greatest = Math.max(value ?? 0, threshold ?? 0, normal?.high ?? 0)
+  if (whole !== null && greatest <= whole * (1 + 1e-9)) return whole
+  return roundUp(Math.max(value ?? 0, (threshold ?? 0) * 1.25, (normal?.high ?? 0) * 1.5))
 }
 
 /** The next of 1, 2, 5 and their powers of ten. */

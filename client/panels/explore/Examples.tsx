@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { valueAt } from '../../../shared/exploration.ts'
 import type { RequestTable } from '../../../shared/requests.ts'
 import { clock, number } from '../../ui/format.ts'
@@ -13,11 +13,16 @@ const SHOWN = ['source', 'failed', 'failed-with', 'slowest'] as const
 export function Examples({
   table,
   places,
+  cameFrom,
 }: {
   readonly table: RequestTable
   readonly places: readonly number[]
+  /** The trace that was open last: its line has the focus. */
+  readonly cameFrom: string | null
 }) {
   const [order, setOrder] = useState<'newest' | 'slowest'>('newest')
+  const last = useRef<HTMLButtonElement>(null)
+  useEffect(() => last.current?.focus(), [])
   const key = (i: number) => (order === 'newest' ? table.at[i] : table.duration[i]) ?? 0
   const listed = places.toSorted((a, b) => key(b) - key(a)).slice(0, MOST_ROWS)
   return (
@@ -52,6 +57,8 @@ export function Examples({
                   <button
                     type="button"
                     className={styles.pick}
+                    ref={table.trace[i] === cameFrom ? last : undefined}
+                    aria-label={`Trace ${table.trace[i]?.slice(0, 8)}`}
                     onClick={() => openTrace(table.trace[i] ?? '')}
                   >
                     {table.trace[i]?.slice(0, 8)}

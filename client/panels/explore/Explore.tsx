@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { summaryOf } from '../../../shared/exploration.ts'
 import type { RequestTable } from '../../../shared/requests.ts'
 import { closeTrace, lookAgain, lookAtRequests, useRequests, useTrace } from '../../store/requests.ts'
@@ -38,15 +38,32 @@ export function Explore() {
   }, [range])
   const filter = useExplore((s) => s.filter)
   const box = useExplore((s) => s.box)
+  // Who comes back from a trace goes on where they opened it.
+  const [cameFrom, setCameFrom] = useState<string | null>(null)
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // Opened from a log line, it may not be listed here.
+    if (cameFrom !== null && document.activeElement === document.body) section.current?.focus()
+  }, [cameFrom])
+  if (open.state !== 'none')
+    return (
+      <section className={styles.explore} aria-label="Requests">
+        <TraceView
+          open={open}
+          onClose={() => {
+            setCameFrom(open.id)
+            closeTrace()
+          }}
+        />
+      </section>
+    )
   return (
-    <section className={styles.explore} aria-label="Requests">
+    <section ref={section} tabIndex={-1} className={styles.explore} aria-label="Requests">
       <div className={styles.tools}>
         <RangePicker range={range} />
         <FilterBar table={table} filter={filter} selected={box !== null} />
       </div>
-      {open.state !== 'none' ? (
-        <TraceView open={open} onClose={closeTrace} />
-      ) : state === 'failed' ? (
+      {state === 'failed' ? (
         <EmptyState icon="offline" title="The requests could not be fetched" text={why}>
           <Button onClick={lookAgain}>Try again</Button>
         </EmptyState>
@@ -59,13 +76,13 @@ export function Explore() {
           text="Nobody used the system in this time, as far as is known."
         />
       ) : (
-        <Found table={table} />
+        <Found table={table} cameFrom={cameFrom} />
       )}
     </section>
   )
 }
 
-function Found({ table }: { readonly table: RequestTable }) {
+function Found({ table, cameFrom }: { readonly table: RequestTable; readonly cameFrom: string | null }) {
   const ground = useGround()
   const { filter, box, by, page } = useExplore((s) => s)
   const looking = useMemo(() => lookAt(table, { filter, box }), [table, filter, box])
@@ -75,7 +92,7 @@ function Found({ table }: { readonly table: RequestTable }) {
   return (
     <div className={styles.found}>
       <HeatMap
-        label="Requests by time and duration. Arrow keys read cells, with Shift they select."
+        label="Requests by time and duration. Arrow keys read cells, with Shift they select, Escape takes it back."
         grid={grid}
         ground={ground}
         count={requests}
@@ -98,7 +115,7 @@ function Found({ table }: { readonly table: RequestTable }) {
         >
           {page === 'groups' && <Groups table={table} places={shown} by={by} seconds={seconds} />}
           {page === 'differences' && <Differences table={table} looking={looking} />}
-          {page === 'requests' && <Examples table={table} places={shown} />}
+          {page === 'requests' && <Examples table={table} places={shown} cameFrom={cameFrom} />}
         </Tabs>
       )}
     </div>

@@ -5,12 +5,12 @@ import { Button } from '../../ui/Button.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { duration, number } from '../../ui/format.ts'
 import form from '../form.module.css'
-import { addCondition, clearFilters, dropCondition, NO_VALUE, setSlower } from './exploreState.ts'
+import { addCondition, clearFilters, dropCondition, setSlower } from './exploreState.ts'
 import styles from './explore.module.css'
-import { attributeNames } from './looking.ts'
+import { attributeNames, valueWords } from './looking.ts'
 
 const words = ({ attribute, op, value }: AttributeFilter) =>
-  `${attribute} ${op === 'is' ? '=' : '≠'} ${value ?? NO_VALUE}`
+  `${attribute} ${op === 'is' ? '=' : '≠'} ${valueWords(attribute, value)}`
 
 /** Durations one can ask for, in seconds. */
 const SLOWER = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10]

@@ -3,9 +3,9 @@ import type { RequestTable } from '../../../shared/requests.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { number } from '../../ui/format.ts'
 import form from '../form.module.css'
-import { addCondition, exploreStore, NO_VALUE } from './exploreState.ts'
+import { addCondition, exploreStore } from './exploreState.ts'
 import styles from './explore.module.css'
-import { attributeNames } from './looking.ts'
+import { attributeNames, valueWords } from './looking.ts'
 
 const MOST_ROWS = 40
 const time = (s: number | null) => (s === null ? '—' : number(s, 's'))
@@ -59,7 +59,7 @@ export function Groups({
           </thead>
           <tbody>
             {groups.slice(0, MOST_ROWS).map((group) => (
-              <Row key={group.value ?? NO_VALUE} by={by} group={group} />
+              <Row key={valueWords(by, group.value)} by={by} group={group} />
             ))}
           </tbody>
         </table>
@@ -73,7 +73,7 @@ export function Groups({
 
 function Row({ by, group }: { readonly by: string; readonly group: Group }) {
   const { value } = group
-  const name = value ?? NO_VALUE
+  const name = valueWords(by, value)
   return (
     <tr title={`${group.samples} sampled requests`}>
       <th scope="row">{name}</th>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Trace, TraceSpan } from '../../../shared/requests.ts'
 import type { LoadedTrace } from '../../store/requests.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -9,6 +10,7 @@ import { componentColour } from '../palette.ts'
 import { useComponents } from '../useComponents.ts'
 import { useGround } from '../useGround.ts'
 import styles from './explore.module.css'
+import parts from './waterfall.module.css'
 import { waterfall } from './waterfall.ts'
 
 const NOTES: Readonly<Record<string, string>> = {
@@ -34,9 +36,18 @@ export function TraceView({
   readonly open: Exclude<LoadedTrace, { state: 'none' }>
   readonly onClose: () => void
 }) {
+  const back = useRef<HTMLButtonElement>(null)
+  useEffect(() => back.current?.focus(), [])
   return (
     <div className={styles.trace}>
-      <Button size="small" onClick={onClose}>
+      <Button
+        size="small"
+        ref={back}
+        onClick={onClose}
+        onKeyDown={(e) => {
+          if (e.key === 'Escape') onClose()
+        }}
+      >
         Back to all requests
       </Button>
       {open.state === 'ready' ? (
@@ -82,22 +93,22 @@ function Waterfall({ trace }: { readonly trace: Trace }) {
         Trace <span className={styles.mono}>{trace.trace}</span>, stands for{' '}
         {number(Math.max(1, Math.round(trace.weight)), 'count')} like it
       </p>
-      <ol className={styles.waterfall}>
+      <ol className={parts.waterfall}>
         {rows.map(({ span, depth }, i) => {
           const left = percent(span.start)
           const name = components.title(span.component)
           const why = said(span)
           return (
             <li key={i} data-failed={span.status === 200 ? undefined : true}>
-              <span className={styles.who} style={{ paddingLeft: depth * 12 }}>
+              <span className={parts.who} style={{ paddingLeft: depth * 12 }}>
                 {name}
-                <span className={styles.where}>
+                <span className={parts.where}>
                   {[span.node, span.version, span.zone].filter(Boolean).join(' · ')}
                 </span>
               </span>
-              <span className={styles.lane} aria-hidden="true">
+              <span className={parts.lane} aria-hidden="true">
                 <span
-                  className={styles.bit}
+                  className={parts.bit}
                   style={{
                     left,
                     width: percent(span.duration),
@@ -105,21 +116,26 @@ function Waterfall({ trace }: { readonly trace: Trace }) {
                   }}
                 />
                 {span.wait > 0 && (
-                  <span className={styles.waited} style={{ left, width: percent(span.wait) }} />
+                  <span className={parts.waited} style={{ left, width: percent(span.wait) }} />
                 )}
               </span>
-              <span className={styles.took}>
+              <span className={parts.took}>
                 {number(span.duration, 's')}
                 {span.wait > span.duration * 0.05 && (
                   <span className={styles.quiet}> ({number(span.wait, 's')} waiting)</span>
                 )}
-                {why !== '' && <span className={styles.why}> {why}</span>}
+                {why !== '' && (
+                  <span className={parts.why} data-usual={why === NOTES['hit'] || undefined}>
+                    {' '}
+                    {why}
+                  </span>
+                )}
               </span>
             </li>
           )
         })}
       </ol>
-      <dl className={styles.facts}>
+      <dl className={parts.facts}>
         {trace.attributes.map(({ name, value }) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -46,6 +46,3 @@ export const dropCondition = (gone: AttributeFilter): void =>
 export const setSlower = (slower: number | undefined): void =>
   exploreStore.setState(({ filter }) => ({ filter: { ...filter, slower } }))
 export const clearFilters = (): void => exploreStore.setState({ filter: { attributes: [] }, box: null })
-
-/** What a missing value is called. */
-export const NO_VALUE = '(none)'

@@ -57,3 +57,10 @@ export function attributeNames(table: RequestTable): string[] {
   const names = table.attributes.map((a) => a.name)
   return names.toSorted((a, b) => Number(a.includes('.')) - Number(b.includes('.')) || (a < b ? -1 : 1))
 }
+
+/** Attributes that a request has as soon as it comes to a component. */
+const OF_A_CALL = /\.(?:node|zone|version|cache)$/
+
+/** A value in words. A missing one says why it is missing, where that is known. */
+export const valueWords = (attribute: string, value: string | null): string =>
+  value ?? (OF_A_CALL.test(attribute) ? 'not reached' : '(none)')

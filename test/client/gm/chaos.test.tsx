@@ -8,11 +8,7 @@ import { simMs } from '../../../shared/ids.ts'
 import { Chaos } from '../../../client/panels/chaos/Chaos.tsx'
 import { previewOf } from '../../../client/panels/chaos/preview.ts'
 import { sourceWords } from '../../../client/panels/chaos/sources.ts'
-import {
-  changedParameters,
-  findParameters,
-  type Parameter,
-} from '../../../client/store/parameters.ts'
+import { changedParameters, findParameters, type Parameter } from '../../../client/store/parameters.ts'
 import { deskStore, openChaos } from '../../../client/panels/deskState.ts'
 import { aLifecycle } from '../panels/views.ts'
 import { atTheTable, leaveTheTable } from './atTheTable.ts'

@@ -121,10 +121,28 @@ describe('the panel', () => {
     // Their status is why they are here, not what is different about them.
     expect(screen.queryByRole('region', { name: 'status' })).toBeNull()
   })
+  test('shows the best attributes first, and what failed requests never reached after them', async () => {
+    const user = userEvent.setup()
+    const of = table.duration.map((_, i) => (i < 100 ? 0 : 1))
+    const like = (name: string) => ({ name, values: ['v1', 'v2'], of })
+    const cache = { name: 'cache.node', values: ['cache-1'], of: of.map((v) => (v === 0 ? 0 : -1)) }
+    const attributes = [...table.attributes, ...['b', 'c', 'd', 'e', 'f', 'g'].map(like), cache]
+    requestsStore.setState({ table: { ...table, attributes } })
+    render(<Explore />)
+    await user.click(screen.getByRole('tab', { name: 'What is different' }))
+    const told = () => screen.getAllByRole('region').map((r) => r.getAttribute('aria-label'))
+    expect(told()).toEqual(['Requests', 'web.version', 'b', 'c', 'd', 'e', 'f', 'Not reached'])
+    await user.click(screen.getByRole('button', { name: 'Show 1 more' }))
+    expect(told()).toContain('g')
+    const lack = screen.getByRole('region', { name: 'Not reached' })
+    expect(within(lack).getByRole('listitem').textContent).toBe('cache.node100 % against 0 %')
+    await user.click(within(lack).getByRole('button', { name: 'cache.node' }))
+    expect(screen.getByText('cache.node = not reached')).toBeTruthy()
+  })
   test('selects by keyboard, and Escape takes it back', async () => {
     const user = userEvent.setup()
     render(<Explore />)
-    screen.getByRole('group', { name: /^Requests by time and duration/ }).focus()
+    screen.getByRole('application', { name: /^Requests by time and duration/ }).focus()
     await user.keyboard('{Shift>}{ArrowLeft}{ArrowUp}{/Shift}')
     expect(exploreStore.getState().box).not.toBeNull()
     await user.keyboard('{Escape}')

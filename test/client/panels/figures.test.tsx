@@ -53,6 +53,7 @@ describe('bands of state', () => {
 describe('a gauge', () => {
   it('reaches to the whole for shares, past its limit for the rest, on a round number', () => {
     expect(gaugeTop({ unit: 'ratio', value: 0.4, threshold: 0.9, normal: null })).toBe(1)
+    expect(gaugeTop({ unit: 'ratio', value: 1, threshold: 0.999, normal: { low: 0.999, high: 1 } })).toBe(1)
     expect(gaugeTop({ unit: 'ratio', value: 3, threshold: null, normal: null })).toBe(5)
     expect(gaugeTop({ unit: 's', value: 0.3, threshold: 2, normal: { low: 0.2, high: 0.4 } })).toBe(5)
     expect(gaugeTop({ unit: 'count', value: 0, threshold: null, normal: null })).toBe(1)

@@ -67,6 +67,9 @@ const how = (span: Span): string =>
       ? String(span.status)
       : span.note
 
+/** What a look-up in a cache found, from the cheapest to the dearest. */
+const LOOKS: readonly string[] = ['hit', 'shared', 'miss']
+
 /** What can be asked of a request: where it came from, how it ended, and where it went. */
 function attributesOf(r: SampledRequest, names: Names): Map<string, string> {
   const out = new Map<string, string>()
@@ -93,8 +96,9 @@ function attributesOf(r: SampledRequest, names: Names): Map<string, string> {
     const id = names.component(span.component)
     if (span.attempt > 1 && span.parent >= 0) retries += 1
     if (span.note === 'breaker-open') out.set(`${id}.breaker`, 'open')
-    if (span.note === 'hit' || span.note === 'miss' || span.note === 'shared')
-      out.set(`${id}.cache`, span.note)
+    const look = LOOKS.indexOf(span.note)
+    // Of several look-ups the one that cost most is what tells requests apart.
+    if (look > LOOKS.indexOf(out.get(`${id}.cache`) ?? '')) out.set(`${id}.cache`, span.note)
     const node = nodeName(names, span)
     if (node) out.set(`${id}.node`, node)
     const zone = names.zone(span.cell)

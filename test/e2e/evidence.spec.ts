@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test'
+import { accessible, codeOn, setSpeed, tabTo } from './byHand.ts'
+import { host, join_, person } from './people.ts'
+
+test('requests are compared, something is broken and an alert silenced without a mouse, on views without grave faults', async ({
+  browser,
+}) => {
+  const gm = await person(browser, 'Gaia')
+  const { page } = await person(browser, 'Kim')
+  await host(gm, { codename: 'Tin Compass', name: 'By keyboard' })
+  await join_({ name: 'Kim', page, heard: [] }, { code: await codeOn(gm.page), role: 'Operations' })
+  await gm.page.getByRole('button', { name: /Start the briefing/ }).click()
+  await gm.page.getByRole('button', { name: /Start the clock/ }).click()
+  await setSpeed(gm.page, '×60')
+  await expect(page.getByRole('heading', { name: /^Storefront answers 404/ }).first()).toBeVisible()
+  await setSpeed(gm.page, '×1')
+
+  // The heat map: Shift and arrows select, what differs is told, a trace opens and is left where it was opened.
+  await page.keyboard.press('4')
+  await expect(page.getByRole('tab', { name: 'Groups' })).toBeVisible()
+  await tabTo(page, /^Requests by time and duration/)
+  for (const key of ['ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowDown']) await page.keyboard.press(key)
+  await expect(page.getByText(/in the selection/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/in the selection/)).toBeHidden()
+  await page.getByRole('tab', { name: 'What is different' }).click()
+  await expect(page.locator('h3').getByText('storefront.version')).toBeVisible()
+  await accessible(page, 'what is different', 'main')
+  await tabTo(page, /^What is different/)
+  await page.keyboard.press('ArrowRight')
+  await tabTo(page, /^Trace /)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Back to all requests' })).toBeFocused()
+  await expect(page.getByText(/stands for/)).toBeVisible()
+  await accessible(page, 'a trace', 'main')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^Trace / }).first()).toBeVisible()
+
+  await tabTo(page, /^Silence /)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Reason')).toBeFocused()
+  await page.keyboard.type('Known, and being worked on')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/Kim silenced it until/).first()).toBeVisible()
+  await accessible(page, 'alerts', '[aria-label="Alerts"]')
+
+  await gm.page.getByRole('tab', { name: /^Chaos/ }).click()
+  await tabTo(gm.page, /^Take offline$/)
+  await gm.page.keyboard.press('ArrowRight')
+  await gm.page.keyboard.press('Enter')
+  const end = gm.page.getByRole('button', { name: /^End: / })
+  await expect(end).toBeVisible()
+  await accessible(gm.page, 'chaos', '[aria-label="Chaos by hand"]')
+  await end.press('Enter')
+  await expect(end).toBeHidden()
+  await gm.page.getByRole('button', { name: 'Parameters' }).press('Enter')
+  await gm.page.getByRole('searchbox', { name: /^Search \d+ parameters/ }).fill('storefront replicas')
+  await gm.page.keyboard.press('Enter')
+  await expect(gm.page.getByRole('form', { name: /^Change storefront/ })).toBeVisible()
+  await accessible(gm.page, 'parameters', '[aria-label="Chaos by hand"]')
+})
