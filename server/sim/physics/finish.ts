@@ -8,7 +8,7 @@ import { add } from './fleet/instances.ts'
 import { moveLimits } from './data/limits.ts'
 import type { CellModel, Model } from './model/model.ts'
 import { C, S, X } from './model/slots.ts'
-import { A, type PhysicsState, type Station, sumOf } from './state.ts'
+import { A, DUST, type PhysicsState, type Station, sumOf } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
 interface Ctx {
@@ -47,7 +47,8 @@ export function finish(ctx: Ctx, c: CellModel, station: Station): void {
     const count = failed * (p[c.slot + X.redeliver] ?? 0)
     if (queue && space)
       putMessages(space, mix, { i, first: c.consumes, there: sumOf(queue.messages), count, failed: true })
-    if (queue) put(queue, second, count)
+    // They are as old as they were.
+    if (queue) putBack(queue, w.takenAt[i] ?? second, count)
   }
   if (c.kind === 'object-store') {
     for (const arm of c.calledBy) {
@@ -115,7 +116,7 @@ const okShare = (w: Workspace, i: number): number => {
 
 /** Messages join a queue; one cohort for each second, old ones joined in pairs when there are many. */
 function put(queue: Station, second: number, count: number): void {
-  if (count <= 0) return
+  if (count < DUST) return
   const { messageAt, messages } = queue
   const last = messages.length - 1
   if (last >= 0 && messageAt[last] === second) messages[last] = (messages[last] ?? 0) + count
@@ -128,6 +129,20 @@ function put(queue: Station, second: number, count: number): void {
     messages[n] = (messages[n] ?? 0) + (messages[n + 1] ?? 0)
     messages.splice(n + 1, 1)
     messageAt.splice(n + 1, 1)
+  }
+}
+
+/** Messages go back among those of their age. */
+function putBack(queue: Station, second: number, count: number): void {
+  if (count < DUST) return
+  const { messageAt, messages } = queue
+  let n = 0
+  while (n < messageAt.length && (messageAt[n] ?? 0) < second) n += 1
+  if (n === messageAt.length) put(queue, second, count)
+  else if (messageAt[n] === second) messages[n] = (messages[n] ?? 0) + count
+  else {
+    messageAt.splice(n, 0, second)
+    messages.splice(n, 0, count)
   }
 }
 

@@ -94,8 +94,10 @@ const queued: Instrument = (c) =>
           ['oldest_age', 'age of the oldest message', 's'],
         ],
         ({ first, state }) => {
-          const oldest = first.messageAt[0]
-          return [sumOf(first.messages), oldest === undefined ? 0 : Math.max(0, state.second + 1 - oldest)]
+          const messages = sumOf(first.messages)
+          // Less than half a message is none.
+          const oldest = messages < 0.5 ? undefined : first.messageAt[0]
+          return [messages, oldest === undefined ? 0 : Math.max(0, state.second + 1 - oldest)]
         },
       )
     : []

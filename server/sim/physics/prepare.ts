@@ -9,6 +9,7 @@ import { UNLIMITED } from './parameters.ts'
 import { isUp } from './fleet/instances.ts'
 import { contention } from './queue/queueing.ts'
 import { S, V, X } from './model/slots.ts'
+import { beginSearch, narrow, searchOf } from './queue/search.ts'
 import { type PhysicsState, sumOf } from './state.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -17,6 +18,8 @@ interface Ctx {
   readonly state: PhysicsState
   readonly w: Workspace
 }
+
+const search = searchOf()
 
 /** A cell with less than this of a slot answers nobody: all its versions are drained, or next to all. */
 const LEAST_SLOTS = 1e-3
@@ -130,6 +133,24 @@ export function prepare(ctx: Ctx, c: CellModel): void {
   }
   w.capacity[i] = capacityOf(ctx, c, slots, station.starts)
   w.foreseen[i] = -1
+  w.sure[i] = sureShare(ctx, c)
+}
+
+/** Share of what comes that is sent by callers with more work than slots, as the second before has left them; 0 where nothing waits. */
+function sureShare({ model, state }: Ctx, c: CellModel): number {
+  const station = state.stations[c.index]
+  if (c.calledBy.length === 0 || !station || station.inSystem - station.busy < 1) return 0
+  let all = 0
+  let sure = 0
+  for (let n = 0; n < c.reachedOver.length; n += 1) all += state.arms.flow[c.reachedOver[n]?.index ?? -1] ?? 0
+  for (let n = 0; n < c.calledBy.length; n += 1) {
+    const arm = c.calledBy[n]
+    const caller = state.stations[model.calls[arm?.call ?? -1]?.from ?? -1]
+    if (!arm || !caller || caller.backlog <= 0) continue
+    const certain = caller.backlog / (caller.backlog + Math.sqrt(caller.busy))
+    sure += certain * (state.arms.flow[arm.index] ?? 0)
+  }
+  return all > 0 ? Math.min(1, sure / all) : 0
 }
 
 /** Arrivals of the second before at all cells of a component. */
@@ -150,18 +171,12 @@ function capacityOf(ctx: Ctx, c: CellModel, slots: number, now: number): number 
   if (c.calls.length === 0 && !lock) return guess
   // Far from full: nobody needs to know exactly.
   if (guess > 4 * now && guess > 4 * (ctx.state.stations[c.index]?.arrivals ?? 0)) return guess
-  let low = 0
-  let high = slots / (ctx.w.service[c.index] ?? 1)
-  guess = Math.min(guess, high)
-  for (let n = 0; n < 12 && high - low > 1e-3 * high; n += 1) {
+  guess = beginSearch(search, { guess, most: slots / (ctx.w.service[c.index] ?? 1) })
+  for (let n = 0; n < 12; n += 1) {
     const next = slots / hold(ctx, c, guess)
-    if (Math.abs(next - guess) < 1e-3 * guess) {
-      guess = next
-      break
-    }
-    if (next > guess) low = guess
-    else high = guess
-    guess = n % 2 === 0 && next > low && next < high ? next : (low + high) / 2
+    const near = Math.abs(next - guess) < 1e-3 * guess
+    guess = near ? next : narrow(search, next)
+    if (near) break
   }
   hold(ctx, c, Math.min(now, guess))
   return guess

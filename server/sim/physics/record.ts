@@ -66,7 +66,12 @@ export function record(
     station.waitLow = station.waitLow < 0 ? Math.min(before, after) : Math.min(station.waitLow, before, after)
     station.waitHigh = Math.max(station.waitHigh, before, after)
   }
-  if (c.versions.length > 0) recordVersions(ctx, c, 1 - ok)
+  if (c.versions.length > 0) {
+    // As the component counts: what nobody waited for and what found no place has failed, too.
+    const refused = Math.max(0, (w.passed[i] ?? 0) - (w.admitted[i] ?? 0))
+    const good = alive * Math.max(0, ok)
+    recordVersions(ctx, c, served + refused > 0 ? 1 - good / (served + refused) : 1 - ok)
+  }
   for (let n = 0; n < c.calls.length; n += 1) {
     const call = c.calls[n]
     const memory = call && state.calls[call.index]

@@ -16,6 +16,9 @@ export { NEVER } from './never.ts'
 export type { SourceState } from './traffic/sourceState.ts'
 export { A, AS, CS, sumOf, zeros } from './sums.ts'
 
+/** Fewer requests than this are what is left of an exponential decay, and none at all. */
+export const DUST = 1e-9
+
 /** One cell's moving state. Cohorts: groups of waiting requests by the span of time in which they came, oldest first. */
 export interface Station {
   /** Requests waiting and in work. */

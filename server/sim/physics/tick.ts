@@ -19,10 +19,11 @@ import { record } from './record.ts'
 import { deadShare, patienceOf, spreadOf } from './queue/patience.ts'
 import { watchScaled } from './fleet/scalers.ts'
 import { S, X } from './model/slots.ts'
+import { beginSearch, narrow, searchOf } from './queue/search.ts'
 import { settle } from './traffic/settle.ts'
 import { demand, restrain } from './traffic/sources.ts'
 import { moveJobs, pull, startJobs } from './data/supply.ts'
-import { A, type PhysicsState, type Station } from './state.ts'
+import { A, DUST, type PhysicsState, type Station } from './state.ts'
 import { type Workspace, workspaceOf } from './workspace.ts'
 
 interface Ctx {
@@ -44,9 +45,11 @@ const at = {
   backlog: 0,
   scatter: 0,
   codel: 0,
+  sure: 0,
   lifo: false,
 }
 const gone = left()
+const search = searchOf()
 
 /**
  * Moves the system on by the exercise second that begins at `second`, under the effects active in it. Changes `state` and nothing else;
@@ -160,11 +163,8 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   add(station, A.status + 1, away)
   add(station, A.shed, away)
   if (p[c.slot + S.drop_expired] === 1 && station.waiting.length > 0) {
-    const dropped = dropExpired(
-      station,
-      second - 1,
-      Math.max(0.05, patienceOf(ctx, c) - 3 * (w.service[i] ?? 0)),
-    )
+    const patience = Math.max(0.05, patienceOf(ctx, c) - 3 * (w.service[i] ?? 0))
+    const dropped = dropExpired(station, { second, patience, served: w.capacity[i] ?? 0 })
     station.inSystem = Math.max(0, station.inSystem - dropped)
     const kept = station.backlog > dropped ? 1 - dropped / station.backlog : 0
     station.backlog *= kept
@@ -186,27 +186,27 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   // Where the crowd that waits is missing among those who ask, a queue does not wander off.
   at.scatter = station.scatter / (1 + 2 * restraint)
   at.codel = standingWait(p, c, station)
+  at.sure = w.sure[i] ?? 0
   at.lifo = p[c.slot + S.lifo] === 1
-  let starts = waited + wanted
-  let low = 0
-  let high = starts
+  // What waits behind full slots says little about how much begins; the second before says more.
+  const full = station.backlog > 0 && station.starts > 0
+  const all = waited + wanted
+  let starts = beginSearch(search, { guess: full ? station.starts : all, most: all })
   at.hold = hold(ctx, c, starts)
   let settled = false
   // Work that is taken as slots get free does not wait at random.
   const drawn = c.supply !== null
   // Without calls or a lock the time held does not depend on the rate.
   const fixed = c.calls.length === 0 && (c.kind !== 'database' || (p[c.slot + X.lockTime] ?? 0) === 0)
-  for (let n = 0; n < 10; n += 1) {
+  for (let n = 0; n < 16; n += 1) {
     at.spread = drawn ? 0 : spreadOf(w, i, at.hold)
     balance(at, ended)
     const next = Math.max(0, waited + wanted - ended.lost - ended.dropped - ended.waiting)
-    if (Math.abs(next - starts) <= 1e-4 * (starts + 1e-9) || fixed || (c.calls.length === 0 && n > 0)) {
+    if (Math.abs(next - starts) <= 1e-4 * (starts + 1e-9) || fixed) {
       settled = true
       break
     }
-    if (next < starts) high = starts
-    else low = starts
-    starts = n % 2 === 0 && next >= low && next <= high ? next : (low + high) / 2
+    starts = narrow(search, next)
     at.hold = hold(ctx, c, starts)
   }
   if (!settled) {
@@ -232,6 +232,9 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   if (target > 0)
     station.standing =
       ended.dropped > 0 || ended.backlog * at.hold > target * at.slots ? station.standing + 1 : 0
+  // A crowd that waits does not ask: the queue swings about its length by no more than this.
+  if (restraint > 0 && ended.random > 0)
+    at.sure = Math.max(at.sure, 1 - Math.sqrt(wanted / restraint) / ended.random)
   waitsAfter(at, ended, waits)
   w.full[i] = wanted > 0 ? Math.min(1, (ended.lost + ended.dropped) / wanted) : 0
   w.waitChance[i] = waits.chance
@@ -240,6 +243,10 @@ function flow(ctx: Ctx, c: CellModel, station: Station): void {
   w.waitLo[i] = waits.lo
   w.waitHi[i] = waits.hi
   w.dead[i] = deadShare(ctx, c, gone)
+  if (ended.waiting + ended.busy < DUST) {
+    ended.finished += ended.waiting + ended.busy
+    ended.waiting = ended.busy = 0
+  }
   station.inSystem = ended.waiting + ended.busy
   station.busy = ended.busy
   station.backlog = ended.backlog

@@ -27,6 +27,10 @@ export interface Workspace {
   readonly arrivals: Float64Array
   /** Arrivals, each by how fast their number falls for each request that waits (1/s): users who wait do not ask. */
   readonly restrained: Float64Array
+  /** By cell: share of what comes that is sent by callers whose own slots are all taken. */
+  readonly sure: Float64Array
+  /** Workers: the second in which the messages taken now came, as a mean. */
+  readonly takenAt: Float64Array
   /** Requests that its rate limit let through. */
   readonly passed: Float64Array
   readonly admitted: Float64Array
@@ -142,6 +146,8 @@ export function workspaceOf(model: Model): Workspace {
     allSlots: by(),
     arrivals: by(),
     restrained: by(),
+    sure: by(),
+    takenAt: by(),
     passed: by(),
     admitted: by(),
     starts: by(),

@@ -165,6 +165,20 @@ describe('a scheduled job', () => {
   })
 })
 
+it('a queue whose messages have all been taken holds none, however long one waits', () => {
+  const it = lab({
+    components: {
+      jobs: { kind: 'queue', title: 'Jobs' },
+      crunch: { kind: 'worker', title: 'Crunch', consumes: 'jobs', concurrency: 8 },
+    },
+    traffic: { users: { ...users, to: 'jobs', rate: '40/s' } },
+  })
+  it.run(60)
+  it.effects = [set('traffic.users.rate', 0)]
+  it.run(300)
+  expect(it.run(5)).toMatchObject({ 'jobs.messages': 0, 'jobs.oldest_age': 0, 'crunch.in_flight': 0 })
+})
+
 it('what cannot work is found when the scenario is read', () => {
   const spec = SystemSpec.parse(
     shop(

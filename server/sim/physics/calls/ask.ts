@@ -84,6 +84,7 @@ const at = {
   backlog: 0,
   scatter: 0,
   codel: 0,
+  sure: 0,
   lifo: false,
 }
 
@@ -109,6 +110,7 @@ function foresee(w: Workspace, c: CellModel, wanted: number, station: Station | 
   at.backlog = station?.backlog ?? 0
   at.scatter = station?.scatter ?? 0
   at.codel = station ? standingWait(w.p, c, station) : 0
+  at.sure = w.sure[j] ?? 0
   at.lifo = w.p[c.slot + S.lifo] === 1
   balance(at, ended)
   waitsAfter(at, ended, waits)

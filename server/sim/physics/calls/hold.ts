@@ -1,7 +1,7 @@
 import { askArms, overArms } from './arms.ts'
 import { TRIALS } from './breaker.ts'
 import { type Answer, answer } from './ask.ts'
-import { connect } from './callPool.ts'
+import { askPooled } from './callPool.ts'
 import { joinParts, partOf, parts } from './callParts.ts'
 import { type LockTime, lockTime } from '../queue/lock.ts'
 import { restraint, thin, throttle } from '../guards.ts'
@@ -140,15 +140,13 @@ export function hold(
       const rate = mine * before * (1 - held)
       asking.sent = rate * (w.connected[k] ?? 1)
       askSlow(ctx, call, timeout)
-      asking.timeout = timeout
-      askArms(ctx, call.arms, asking, got)
+      askPooled(ctx, call, { rate, instances: state.stations[i]?.ready ?? 0, timeout }, got)
       w.callSlow[k] = Math.max(0, (w.callSlow[k] ?? 0) - got.late)
       if ((p[call.slot + C.appends] ?? 0) > 0 && isFull(ctx, call)) {
         got.status[2] = (got.status[2] ?? 0) + got.ok
         got.ok = 0
         spoil(got.classes, 0, 1)
       }
-      connect(w, call, { rate, instances: state.stations[i]?.ready ?? 0 }, got)
       const mixed = apart ? blendAnswers(got.classes, mixOfCallers(), 0) : undefined
       if (mixed) {
         got.ok = mixed.ok

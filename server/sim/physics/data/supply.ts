@@ -2,7 +2,7 @@ import { arriveInMix } from '../classes/classes.ts'
 import { moveRun, startRun, startsAt } from './jobs.ts'
 import type { CellModel, Model } from '../model/model.ts'
 import { S, X } from '../model/slots.ts'
-import { type PhysicsState, type Station, sumOf } from '../state.ts'
+import { DUST, type PhysicsState, type Station, sumOf } from '../state.ts'
 import type { Workspace } from '../workspace.ts'
 
 interface Ctx {
@@ -40,21 +40,26 @@ function partOf(ctx: Ctx, c: CellModel, o: { open: number; there: number }): num
   return all > 0 ? Math.min(mine, (o.there * mine) / all) : 0
 }
 
-/** Takes up to `most` of the oldest messages out of a queue; tells how many there were to take. */
-function takeMessages(queue: Station, most: number): number {
+const got = { taken: 0, at: 0 }
+/** Takes up to `most` of the oldest messages out of a queue; tells how many there were to take, and the mean second in which they came. */
+function takeMessages(queue: Station, most: number): typeof got {
   let rest = most
   let taken = 0
+  let ages = 0
   while (rest > 1e-12 && queue.messages.length > 0) {
     const here = queue.messages[0] ?? 0
-    const take = Math.min(rest, here)
+    const take = here - rest < DUST ? here : rest
     taken += take
+    ages += take * (queue.messageAt[0] ?? 0)
     rest -= take
     if (take >= here) {
       queue.messages.shift()
       queue.messageAt.shift()
     } else queue.messages[0] = here - take
   }
-  return taken
+  got.taken = taken
+  got.at = taken > 0 ? ages / taken : 0
+  return got
 }
 
 /** A worker takes messages as its slots get free, while their queue can be reached; a job takes pieces of its run. */
@@ -72,8 +77,9 @@ export function pull(ctx: Ctx, c: CellModel): void {
   const queue = state.stations[c.consumes]
   const open = source ? reachable(ctx, source) : 0
   if (!queue || open <= 0) return
-  const taken = takeMessages(queue, partOf(ctx, c, { open, there: sumOf(queue.messages) }))
+  const { taken, at } = takeMessages(queue, partOf(ctx, c, { open, there: sumOf(queue.messages) }))
   w.arrivals[c.index] = taken
+  w.takenAt[c.index] = taken > 0 ? Math.floor(at) : w.second
   if (!w.classes) return
   const mix = state.classes.messages
   arriveInMix(w.classes, c.index, { sent: taken, mix, from: c.consumes * w.classes.many })

@@ -89,7 +89,8 @@ export function compileSystem(spec: SystemSpec): Model {
         partition: cell.slot + S.partition,
         certificate: cell.slot + S['certificate.expires'],
         network: apart ? network + (here.region === there.region ? 0 : 1) : -1,
-        zoneLosses: apart ? [here.slot + Z.loss, there.slot + Z.loss] : [],
+        // What is nowhere in particular is outside every zone.
+        zoneLosses: here === there ? [] : [here, there].flatMap((z) => (z ? [z.slot + Z.loss] : [])),
         local: here !== undefined && here === there,
       }
       arms.push(arm)

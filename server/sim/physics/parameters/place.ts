@@ -9,7 +9,7 @@ export const NETWORK_PARAMETERS = {
 /** A zone as a whole: `zones.fra-a.up`. */
 export const ZONE_PARAMETERS = {
   up: flag(1, 'Whether anything in it runs'),
-  loss: share(0, 'Share of attempts between it and other zones that get lost'),
+  loss: share(0, 'Share of attempts into it or out of it that get lost'),
 } satisfies Parameters
 
 /** The machines under services and workers: `cluster.slots`. */

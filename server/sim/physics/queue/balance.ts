@@ -50,6 +50,8 @@ export interface Second {
   readonly scatter: number
   /** Longest certain wait that controlled delay leaves (s); 0: it does nothing. */
   readonly codel: number
+  /** Share of what comes that is sent by callers whose own slots are all taken. */
+  readonly sure: number
   /** The newest are served first. */
   readonly lifo: boolean
 }
@@ -252,6 +254,15 @@ export const waitsOf = (): Waits => ({ chance: 0, mean: 0, variance: 0, lo: 0, h
 /** The newest wait for what swings within a second, and not for a queue that has grown over a longer time. */
 const NEWEST = 0.98
 
+/** Who fills all slots of their callers cannot be more: such a queue is as long as these let it be, and nearly always the same. */
+function besure(sure: number, out: Waits): Waits {
+  out.lo += sure * out.mean
+  out.hi += sure * out.mean
+  out.mean *= 1 - sure
+  out.variance *= (1 - sure) * (1 - sure)
+  return out
+}
+
 /** How long those wait who came in this second: M/M/c's law for the random part of the queue, one by one for what is backlog. */
 export function waitsAfter(o: Second, ended: Balance, out: Waits): Waits {
   const { slots, spread } = o
@@ -259,12 +270,13 @@ export function waitsAfter(o: Second, ended: Balance, out: Waits): Waits {
   const use = o.lifo ? Math.min(NEWEST, ended.use) : ended.use
   const chance = waitProbability(slots, use)
   const scale = (spread * one) / Math.max(1e-9, 1 - use)
-  out.lo = o.backlog * one
+  // What counts as backlog is measured anew: what is random now was random before.
+  out.lo = Math.max(0, o.waiting - ended.random) * one
   out.hi = ended.backlog * one
   out.chance = chance
   out.mean = chance * scale
   out.variance = chance * (2 - chance) * scale * scale
-  if (!ended.bounded) return out
+  if (!ended.bounded) return o.sure > 0 ? besure(o.sure, out) : out
   if (ended.waiting <= 0) {
     // No places, or nobody in them.
     out.chance = out.mean = out.variance = 0

@@ -78,28 +78,32 @@ export function leave(
   return out
 }
 
-/** Throws away everything that came so long ago that its caller has given up; returns how many. */
-export function dropExpired(station: Station, second: number, patience: number): number {
-  const { since, until, waiting } = station
-  const limit = second + 1 - patience
-  let dropped = 0
-  while (waiting.length > 0 && (since[0] ?? 0) < limit) {
-    const here = waiting[0] ?? 0
-    const from = since[0] ?? 0
-    const to = until[0] ?? 0
-    if (to <= limit) {
-      dropped += here
-      since.shift()
-      until.shift()
-      waiting.shift()
-    } else {
-      const gone = (here * (limit - from)) / (to - from)
-      dropped += gone
-      waiting[0] = here - gone
-      since[0] = limit
-    }
-  }
+/**
+ * Throws away those who came so long ago that their callers have given up: all whose time is over when the second begins, and of those whose time
+ * ends during it what is more than the `served` that are taken from the head meanwhile. Returns how many.
+ */
+export function dropExpired(
+  station: Station,
+  o: { readonly second: number; readonly patience: number; readonly served: number },
+): number {
+  const limit = o.second - o.patience
+  const over = olderThan(station, limit)
+  const ending = olderThan(station, limit + 1) - over
+  const dropped = over + Math.max(0, ending - o.served)
+  dropOldest(station, dropped)
   return dropped
+}
+
+/** How many of those who wait came before `limit`. */
+function olderThan(station: Station, limit: number): number {
+  const { since, until, waiting } = station
+  let sum = 0
+  for (let n = 0; n < waiting.length && (since[n] ?? 0) < limit; n += 1) {
+    const from = since[n] ?? 0
+    const to = until[n] ?? 0
+    sum += (waiting[n] ?? 0) * (to <= limit ? 1 : (limit - from) / (to - from))
+  }
+  return sum
 }
 
 /** Throws away so many of those who have waited longest. */
