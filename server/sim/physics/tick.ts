@@ -1,7 +1,8 @@
 import { sendOver, weighArms } from './calls/arms.ts'
 import { answer, standingWait, turnedAway } from './calls/ask.ts'
 import { answerNames, barArms } from './calls/barred.ts'
-import { balance, balanceOf, waitsAfter, waitsOf } from './queue/balance.ts'
+import { balance, waitsAfter, waitsOf } from './queue/balance.ts'
+import { balanceOf, secondOf } from './queue/second.ts'
 import { finishDatabases, moveDatabases, weighMembers } from './data/databases.ts'
 import { moveDisks } from './data/disks.ts'
 import { arriveInMix, blendClasses, type ClassSpace, mixIn, settleArrivals } from './classes/classes.ts'
@@ -34,20 +35,7 @@ interface Ctx {
 const out = answer()
 const ended = balanceOf()
 const waits = waitsOf()
-const at = {
-  slots: 1,
-  hold: 0,
-  spread: 1,
-  total: 0,
-  arrivals: 0,
-  places: 0,
-  waiting: 0,
-  backlog: 0,
-  scatter: 0,
-  codel: 0,
-  sure: 0,
-  lifo: false,
-}
+const at = secondOf()
 const gone = left()
 const search = searchOf()
 

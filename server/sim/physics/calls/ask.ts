@@ -1,4 +1,5 @@
-import { balance, balanceOf, waitsAfter, waitsOf } from '../queue/balance.ts'
+import { balance, waitsAfter, waitsOf } from '../queue/balance.ts'
+import { balanceOf, secondOf } from '../queue/second.ts'
 import { letThrough } from '../queue/bucket.ts'
 import { answerClasses, byClass, type ByClass, refuseClasses, type Shared } from '../classes/classAnswers.ts'
 import { turnedAwayBySlices } from '../classes/classLimits.ts'
@@ -73,20 +74,7 @@ export function turnedAway(
 
 const ended = balanceOf()
 const waits = waitsOf()
-const at = {
-  slots: 1,
-  hold: 0,
-  spread: 1,
-  total: 0,
-  arrivals: 0,
-  places: 0,
-  waiting: 0,
-  backlog: 0,
-  scatter: 0,
-  codel: 0,
-  sure: 0,
-  lifo: false,
-}
+const at = secondOf()
 
 /** The certain wait that controlled delay leaves in this second (s); 0: it is off, or the wait has not stood long enough. */
 export function standingWait(p: Float64Array, c: CellModel, station: Station): number {
