@@ -132,7 +132,9 @@ export const ComponentSpec = z.discriminatedUnion('kind', [
   component('service', {}),
   component('worker', { consumes: Slug.describe('The queue whose messages it works on') }),
   component('cache', {}),
-  component('database', { backups: z.array(BackupSpec).max(20).default([]).describe('Copies that could be put back') }),
+  component('database', {
+    backups: z.array(BackupSpec).max(20).default([]).describe('Copies that could be put back'),
+  }),
   component('queue', {}),
   component('object-store', {
     object: z

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { letThrough, spentAfter } from '../../../server/sim/physics/queue/bucket.ts'
 import { poolWait, waitAtPool } from '../../../server/sim/physics/calls/pool.ts'
-import { answered, asking, waitFor, type Waiting, waitingUsers } from '../../../server/sim/physics/traffic/users.ts'
+import {
+  answered,
+  asking,
+  waitFor,
+  type Waiting,
+  waitingUsers,
+} from '../../../server/sim/physics/traffic/users.ts'
 import { table } from './reference.ts'
 
 describe('a token bucket', () => {

@@ -1,5 +1,9 @@
 import type { Reading, Usage } from './readings.ts'
 
+/** Nobody has more instances than this, however small a target. */
+const MOST = 10_000
+const upTo = (instances: number): number => Math.min(MOST, Math.ceil(instances))
+
 /** An autoscaler between two decisions. Plain JSON. */
 export interface Scaler {
   /** Instances its component shall have, and what an effect said last (−1: none is active). */
@@ -34,7 +38,7 @@ const PERIOD = 15
 const ROUNDING = 1e-9
 
 const within = (ratio: number, tolerance: number): boolean => ratio >= 1 - tolerance && ratio <= 1 + tolerance
-const up = (x: number): number => Math.ceil(x - ROUNDING)
+const up = (x: number): number => upTo(x - ROUNDING)
 
 /**
  * Instances for a metric that is a mean over instances (CPU, busy slots): ceil(measured × value / target), no change within the tolerance.
